@@ -1,0 +1,22 @@
+package io.lgvq.operators.image;
+
+/**
+ * Turns an encoded image into pixels of the size that a bundle asks for.
+ *
+ * <p>Threading: implementations are safe for use by several threads.
+ */
+public interface ImageDecoder extends AutoCloseable {
+
+  /**
+   * Decodes one image; never throws on bad content.
+   *
+   * @param encoded the file's bytes
+   * @param mediaType the declared media type, or an empty string
+   * @return the picture, or the reason why there is none
+   */
+  Decoded decode(byte[] encoded, String mediaType);
+
+  /** Stops whatever threads the decoder holds. */
+  @Override
+  void close();
+}
