@@ -1,0 +1,29 @@
+package io.lgvq.training.corpus;
+
+import io.lgvq.operators.image.Pixels;
+import java.util.List;
+
+/**
+ * One image of a corpus with what is known of it.
+ *
+ * @param id stable identity, for instance {@code test-new-compositions-17}
+ * @param pixels the picture
+ * @param captions one or more sentences that are true of it
+ * @param questions questions with one-word answers; may be empty
+ * @param objects words that a full caption names, one each; empty where unknown
+ */
+public record Sample(
+    String id,
+    Pixels pixels,
+    List<String> captions,
+    List<QuestionAnswer> questions,
+    List<String> objects) {
+
+  /**
+   * A question with its answer.
+   *
+   * @param type what is asked for, for instance {@code object}, {@code number}, {@code colour},
+   *     {@code location}
+   */
+  public record QuestionAnswer(String question, String answer, String type) {}
+}
