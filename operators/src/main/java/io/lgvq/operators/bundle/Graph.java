@@ -1,0 +1,33 @@
+package io.lgvq.operators.bundle;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** The ONNX graphs that a bundle may hold; their signatures stand in {@code docs/bundle.md}. */
+public enum Graph {
+  /** Pixels to codes and quantization error. */
+  @JsonProperty("encoder")
+  ENCODER("encoder"),
+  /** Codes to pixels. */
+  @JsonProperty("decoder")
+  DECODER("decoder"),
+  /** Codes to what the caption head remembers of the image; goes with {@link #CAPTION_STEP}. */
+  @JsonProperty("captionMemory")
+  CAPTION_MEMORY("captionMemory"),
+  /** Memory and words so far to the next word; goes with {@link #CAPTION_MEMORY}. */
+  @JsonProperty("captionStep")
+  CAPTION_STEP("captionStep"),
+  /** Codes and a question to answer probabilities. */
+  @JsonProperty("answer")
+  ANSWER("answer");
+
+  private final String key;
+
+  Graph(String key) {
+    this.key = key;
+  }
+
+  /** The graph's key under {@code models}, for instance {@code captionStep}. */
+  public String key() {
+    return key;
+  }
+}
