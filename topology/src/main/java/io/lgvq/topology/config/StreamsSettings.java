@@ -1,0 +1,119 @@
+package io.lgvq.topology.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * How the stages run on the broker: everything that exactly-once and micro-batches need of Kafka
+ * Streams, from a few figures that people know.
+ *
+ * @param bootstrapServers host:port, separated by commas
+ * @param prefix first part of each application id; the same as the topics' prefix, or empty
+ * @param instanceId unique and lasting name of this process for static membership, so that a
+ *     restart takes its partitions back without a rebalance; empty for dynamic membership
+ * @param exactlyOnce {@code exactly_once_v2}, or else {@code at_least_once}
+ * @param threads stream threads a stage
+ * @param commitInterval time between transactions; batches are cut no smaller for it, but outputs
+ *     become visible only then. 500 ms to 1 s under exactly-once
+ * @param slowestDrain longest time that the operator may need for one batch, retries included
+ * @param maxRecordBytes size of the largest record, which is the largest image that travels in one
+ * @param stateDirectory where state is kept between restarts
+ * @param overrides Kafka's own properties, each of which replaces what is made here
+ */
+public record StreamsSettings(
+    String bootstrapServers,
+    String prefix,
+    Optional<String> instanceId,
+    boolean exactlyOnce,
+    int threads,
+    Duration commitInterval,
+    Duration slowestDrain,
+    int maxRecordBytes,
+    Path stateDirectory,
+    Map<String, String> overrides) {
+
+  // A dead letter is the original record with up to 9 more headers, so it may outgrow the largest.
+  private static final int HEADER_ROOM = 64 * 1024;
+
+  /**
+   * Exactly once, one thread, commits every 500 ms, drains of up to 30 s, records of up to 20 MiB.
+   *
+   * @param bootstrapServers host:port, separated by commas
+   * @param stateDirectory where state is kept between restarts
+   */
+  public static StreamsSettings standard(String bootstrapServers, Path stateDirectory) {
+    return new StreamsSettings(
+        bootstrapServers,
+        "",
+        Optional.empty(),
+        true,
+        1,
+        Duration.ofMillis(500),
+        Duration.ofSeconds(30),
+        20 << 20,
+        stateDirectory,
+        Map.of());
+  }
+
+  /**
+   * The application id of a stage, for instance {@code acme.lgvq-tokenize}; also its consumer
+   * group.
+   *
+   * @param stage name of the stage
+   */
+  public String applicationId(String stage) {
+    return prefix + "lgvq-" + stage;
+  }
+
+  /**
+   * The properties for the {@code KafkaStreams} of one stage.
+   *
+   * @param stage name of the stage
+   */
+  public Properties properties(String stage) {
+    int requestBytes = maxRecordBytes + HEADER_ROOM;
+    var properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(stage));
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    properties.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        exactlyOnce ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+    // The default of 100 ms would be the shortest linger.
+    properties.put(StreamsConfig.POLL_MS_CONFIG, 10L);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
+        (int) Math.max(300_000, 4 * slowestDrain.toMillis()));
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        Math.max(ConsumerConfig.DEFAULT_MAX_PARTITION_FETCH_BYTES, requestBytes));
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), requestBytes);
+    properties.put(
+        StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+        Math.max(32L << 20, 2L * requestBytes));
+    if (exactlyOnce) {
+      // A transaction is open over a drain: the broker must not abort it in the middle.
+      properties.put(
+          StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+          (int) commitInterval.plus(slowestDrain).plusSeconds(5).toMillis());
+    }
+    // Pending records lie in changelogs until they are drained.
+    properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), requestBytes);
+    instanceId.ifPresent(
+        id ->
+            properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+    properties.putAll(overrides);
+    return properties;
+  }
+}

@@ -1,0 +1,31 @@
+package io.lgvq.topology.event;
+
+import io.lgvq.schemas.event.Answer;
+import io.lgvq.schemas.event.Caption;
+import io.lgvq.schemas.event.ImageEvent;
+import io.lgvq.schemas.event.ImageTokens;
+import io.lgvq.schemas.event.Question;
+import io.lgvq.schemas.event.Reconstruction;
+import org.apache.kafka.common.serialization.Serde;
+
+/**
+ * How each event is written as the value of a record. Any configured Avro serde will do: ours, or
+ * the platform's own.
+ *
+ * <p>Threading: the serdes are used by several stream threads at once. Ownership: whoever made them
+ * closes them.
+ *
+ * @param images for the topic of images
+ * @param tokens for the topic of tokens
+ * @param captions for the topic of captions
+ * @param questions for the topic of questions
+ * @param answers for the topic of answers
+ * @param reconstructions for the topic of reconstructions
+ */
+public record EventSerdes(
+    Serde<ImageEvent> images,
+    Serde<ImageTokens> tokens,
+    Serde<Caption> captions,
+    Serde<Question> questions,
+    Serde<Answer> answers,
+    Serde<Reconstruction> reconstructions) {}
