@@ -1,0 +1,34 @@
+package io.lgvq.training.tokenizer;
+
+import io.lgvq.training.network.Ops;
+import io.lgvq.training.network.ResidualBlock;
+import io.lgvq.training.network.SpatialAttention;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The residual blocks of one side length, each followed by attention where there is any. */
+record Stage(List<ResidualBlock> blocks, List<SpatialAttention> attentions, int side) {
+
+  static Stage of(String name, int in, int channels, int blocks, boolean attention, int side) {
+    List<ResidualBlock> residual = new ArrayList<>();
+    List<SpatialAttention> attentions = new ArrayList<>();
+    for (int i = 0; i < blocks; i++) {
+      residual.add(ResidualBlock.of(name + ".block" + i, i == 0 ? in : channels, channels));
+      if (attention) {
+        attentions.add(SpatialAttention.of(name + ".attention" + i, channels));
+      }
+    }
+    return new Stage(List.copyOf(residual), List.copyOf(attentions), side);
+  }
+
+  <T> T apply(Ops<T> ops, T x) {
+    T y = x;
+    for (int i = 0; i < blocks.size(); i++) {
+      y = blocks.get(i).apply(ops, y);
+      if (!attentions.isEmpty()) {
+        y = attentions.get(i).apply(ops, y, side);
+      }
+    }
+    return y;
+  }
+}
