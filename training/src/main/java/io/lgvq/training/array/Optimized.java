@@ -1,0 +1,75 @@
+package io.lgvq.training.array;
+
+import ai.djl.ndarray.NDManager;
+import io.lgvq.training.weights.Tensor;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Parameters with their optimizer: what most learners' state consists of.
+ *
+ * <p>Threading: one thread. Owns all its arrays; {@link #close()} frees them.
+ */
+public final class Optimized implements AutoCloseable {
+
+  /** Begins the names of parameters in a checkpoint. */
+  public static final String PARAMETER = "parameter.";
+
+  private final NDManager manager;
+  private final ParameterStore parameters;
+  private final AdamW optimizer;
+
+  /**
+   * @param seed of the parameters' first values
+   */
+  public Optimized(long seed, AdamW.Settings settings) {
+    manager = NDManager.newBaseManager();
+    parameters = new ParameterStore(manager, seed);
+    optimizer = new AdamW(parameters, manager, settings);
+  }
+
+  /** The parameters. */
+  public ParameterStore parameters() {
+    return parameters;
+  }
+
+  /** A manager for one step, to be closed after it. */
+  public NDManager scope() {
+    return manager.newSubManager();
+  }
+
+  /** See {@link AdamW#step}. */
+  public float step(float learningRate) {
+    return optimizer.step(learningRate);
+  }
+
+  /** Parameters and moments, for a checkpoint. */
+  public Map<String, Tensor> state() {
+    Map<String, Tensor> state = new TreeMap<>(optimizer.state());
+    parameters.tensors().forEach((name, tensor) -> state.put(PARAMETER + name, tensor));
+    return state;
+  }
+
+  /** Goes on from a checkpoint; entries of others are ignored. */
+  public void restore(Map<String, Tensor> state) {
+    parameters.load(parameters(state));
+    optimizer.restore(state);
+  }
+
+  /** The parameters in a checkpoint, by their own names. */
+  public static Map<String, Tensor> parameters(Map<String, Tensor> state) {
+    Map<String, Tensor> parameters = new TreeMap<>();
+    state.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(PARAMETER)) {
+            parameters.put(name.substring(PARAMETER.length()), tensor);
+          }
+        });
+    return parameters;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,142 @@
+package io.lgvq.training.loop;
+
+import ai.djl.engine.Engine;
+import io.lgvq.training.weights.SafeTensors;
+import io.lgvq.training.weights.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains a {@link Learner}: steps, a progress bar, loss curves, and checkpoints from which it goes
+ * on. A learner whose checkpoint has all its steps is restored and nothing more.
+ *
+ * <p>Files in the folder: {@code NAME.checkpoint.safetensors}, {@code NAME.losses.csv}, {@code
+ * NAME.losses.png}.
+ */
+public final class TrainingLoop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
+  private static final String STEP = "step";
+  private static final String CONFIGURATION = "configuration";
+  private static final int LINES_A_RUN = 400;
+
+  private final Path folder;
+  private final Duration checkpointEvery;
+  private final long seed;
+
+  /**
+   * @param folder for checkpoints and curves; made if missing
+   * @param checkpointEvery time between two checkpoints
+   * @param seed of the engine's own randomness (dropout), with the step's number
+   */
+  public TrainingLoop(Path folder, Duration checkpointEvery, long seed) {
+    this.folder = folder;
+    this.checkpointEvery = checkpointEvery;
+    this.seed = seed;
+  }
+
+  /**
+   * Trains up to a number of steps in all.
+   *
+   * @throws IllegalStateException if a checkpoint of another configuration is in the folder
+   */
+  public void run(Learner learner, long steps) throws IOException {
+    run(learner, steps, steps);
+  }
+
+  /**
+   * As {@link #run(Learner, long)}, but stops with a checkpoint after {@code until} steps in all.
+   */
+  public void run(Learner learner, long steps, long until) throws IOException {
+    Files.createDirectories(folder);
+    Path checkpoint = file(learner.name(), "checkpoint.safetensors");
+    long step = resume(learner, checkpoint);
+    Path csv = file(learner.name(), "losses.csv");
+    LossLog log = new LossLog(csv, (int) Math.max(1, steps / LINES_A_RUN));
+    log.rewind(step);
+    if (step >= until) {
+      return;
+    }
+    try (ProgressBar bar = bar(learner, step, until)) {
+      long saved = System.nanoTime();
+      while (step < until) {
+        Engine.getInstance().setRandomSeed((int) (seed * 31 + step));
+        log.add(step, learner.step(step));
+        step++;
+        bar.stepBy(learner.batch());
+        bar.setExtraMessage(log.recent());
+        if (System.nanoTime() - saved > checkpointEvery.toNanos() || step == until) {
+          save(learner, step, checkpoint);
+          LossPlot.draw(learner.name(), csv, file(learner.name(), "losses.png"));
+          saved = System.nanoTime();
+        }
+      }
+    }
+  }
+
+  /** The state of a learner in this folder that has finished its steps. */
+  public Optional<Map<String, Tensor>> finished(String name, long steps) throws IOException {
+    Path checkpoint = file(name, "checkpoint.safetensors");
+    if (!Files.exists(checkpoint)) {
+      return Optional.empty();
+    }
+    SafeTensors saved = SafeTensors.read(checkpoint);
+    return Long.parseLong(saved.notes().get(STEP)) < steps
+        ? Optional.empty()
+        : Optional.of(saved.tensors());
+  }
+
+  private Path file(String name, String suffix) {
+    return folder.resolve(name + "." + suffix);
+  }
+
+  private static long resume(Learner learner, Path checkpoint) throws IOException {
+    if (!Files.exists(checkpoint)) {
+      return 0;
+    }
+    SafeTensors saved = SafeTensors.read(checkpoint);
+    if (!learner.configuration().equals(saved.notes().get(CONFIGURATION))) {
+      throw new IllegalStateException(
+          "%s was trained with other settings: %s instead of %s. Remove it or choose another folder"
+              .formatted(checkpoint, saved.notes().get(CONFIGURATION), learner.configuration()));
+    }
+    learner.restore(saved.tensors());
+    long step = Long.parseLong(saved.notes().get(STEP));
+    LOG.info("{} goes on after step {} of {}", learner.name(), step, checkpoint);
+    return step;
+  }
+
+  private static void save(Learner learner, long step, Path checkpoint) throws IOException {
+    Map<String, String> notes =
+        Map.of(STEP, Long.toString(step), CONFIGURATION, learner.configuration());
+    new SafeTensors(learner.state(), notes).write(checkpoint);
+  }
+
+  private static ProgressBar bar(Learner learner, long step, long steps) {
+    ProgressBarBuilder builder =
+        new ProgressBarBuilder()
+            .setTaskName(learner.name())
+            .setInitialMax(steps * learner.batch())
+            .startsFrom(step * learner.batch(), Duration.ZERO)
+            .setUnit(" images", 1)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setMaxRenderedLength(160)
+            .showSpeed();
+    if (System.console() == null) {
+      builder
+          .setUpdateIntervalMillis((int) Duration.ofSeconds(30).toMillis())
+          .setConsumer(new DelegatingProgressBarConsumer(System.err::println, 160));
+    }
+    return builder.build();
+  }
+}
