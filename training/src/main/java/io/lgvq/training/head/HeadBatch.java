@@ -1,0 +1,36 @@
+package io.lgvq.training.head;
+
+/**
+ * What one step of the heads' training reads. Arrays are row-major; nobody writes to them.
+ *
+ * @param images B
+ * @param codes [B, n]
+ * @param captions what the caption head reads and should say
+ * @param questionsEach questions an image; 0 where nothing is asked
+ * @param questions what the answer head reads and should say
+ */
+public record HeadBatch(
+    int images, int[] codes, Captions captions, int questionsEach, Questions questions) {
+
+  /** Stands where a target should be and is not: no loss there. */
+  public static final int NONE = -1;
+
+  /**
+   * Captions for teacher forcing.
+   *
+   * @param length words of the longest one, {@code <begin>} included
+   * @param words [B, length], {@code <begin>} first, padded
+   * @param next the word after each [B, length], or {@link #NONE}
+   */
+  public record Captions(int length, int[] words, int[] next) {}
+
+  /**
+   * Questions with their answers, those of one image together.
+   *
+   * @param length words of the longest one
+   * @param words [B questionsEach, length], padded
+   * @param answers index of the true answer [B questionsEach], or {@link #NONE}
+   * @param types what is asked for [B questionsEach]; empty where nothing is asked
+   */
+  public record Questions(int length, int[] words, int[] answers, String[] types) {}
+}

@@ -1,0 +1,136 @@
+package io.lgvq.training.head;
+
+import io.lgvq.operators.text.Vocabulary;
+import io.lgvq.training.corpus.Sample.QuestionAnswer;
+import io.lgvq.training.head.HeadBatch.Captions;
+import io.lgvq.training.head.HeadBatch.Questions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Tokenized samples with their texts as word ids, ready to be drawn from. A caption still teaches
+ * the words that the vocabulary knows; a question teaches nothing if its answer is not known.
+ * Immutable.
+ */
+public final class HeadData {
+
+  private record Asked(int[] words, int answer, String type) {}
+
+  private record Item(int[] codes, List<int[]> captions, List<Asked> questions) {}
+
+  private static final Asked NOTHING = new Asked(new int[0], HeadBatch.NONE, "");
+
+  private final List<Item> items = new ArrayList<>();
+  private final int captionLength;
+  private final int most;
+
+  /**
+   * @param captionLength T, {@code <begin>} included: longer captions are cut
+   * @param questionLength Q: longer questions are cut
+   */
+  public HeadData(
+      List<TokenizedSample> samples,
+      Vocabulary vocabulary,
+      List<String> answers,
+      int captionLength,
+      int questionLength) {
+    this.captionLength = captionLength;
+    Map<String, Integer> answerIds = new HashMap<>();
+    answers.forEach(answer -> answerIds.put(answer, answerIds.size()));
+    for (TokenizedSample sample : samples) {
+      List<Asked> questions = new ArrayList<>();
+      for (QuestionAnswer question : sample.questions()) {
+        Integer answer = answerIds.get(question.answer());
+        if (answer != null) {
+          int[] words = ids(vocabulary, question.question(), questionLength);
+          questions.add(new Asked(words, answer, question.type()));
+        }
+      }
+      List<int[]> captions =
+          sample.captions().stream().map(text -> ids(vocabulary, text, captionLength)).toList();
+      items.add(new Item(sample.codes(), captions, List.copyOf(questions)));
+    }
+    most = items.stream().mapToInt(item -> item.questions().size()).max().orElse(0);
+  }
+
+  /** Number of images. */
+  public int size() {
+    return items.size();
+  }
+
+  /** Questions of the image that has most. */
+  public int mostQuestions() {
+    return most;
+  }
+
+  /**
+   * Draws a batch: of each image one caption and some questions, at random.
+   *
+   * @param images indices of the images
+   * @param questionsEach questions an image; one that has fewer leaves the rest empty
+   */
+  public HeadBatch draw(int[] images, int questionsEach, RandomGenerator random) {
+    int places = items.get(images[0]).codes().length;
+    int[] codes = new int[images.length * places];
+    List<int[]> captions = new ArrayList<>();
+    List<Asked> asked = new ArrayList<>();
+    for (int i = 0; i < images.length; i++) {
+      Item item = items.get(images[i]);
+      System.arraycopy(item.codes(), 0, codes, i * places, places);
+      List<int[]> own = item.captions();
+      captions.add(own.isEmpty() ? new int[0] : own.get(random.nextInt(own.size())));
+      int count = item.questions().size();
+      int first = count == 0 ? 0 : random.nextInt(count);
+      for (int q = 0; q < questionsEach; q++) {
+        asked.add(q < count ? item.questions().get((first + q) % count) : NOTHING);
+      }
+    }
+    return new HeadBatch(images.length, codes, captions(captions), questionsEach, questions(asked));
+  }
+
+  private Captions captions(List<int[]> texts) {
+    int length = Math.min(captionLength, 1 + longest(texts));
+    int[] words = new int[texts.size() * length];
+    int[] next = new int[texts.size() * length];
+    Arrays.fill(next, HeadBatch.NONE);
+    for (int i = 0; i < texts.size(); i++) {
+      int[] text = texts.get(i);
+      int start = i * length;
+      words[start] = Vocabulary.BEGIN;
+      System.arraycopy(text, 0, words, start + 1, Math.min(text.length, length - 1));
+      for (int place = 0; place < Math.min(text.length, length); place++) {
+        next[start + place] = text[place] == Vocabulary.UNKNOWN ? HeadBatch.NONE : text[place];
+      }
+      if (text.length > 0 && text.length < length) {
+        next[start + text.length] = Vocabulary.END;
+      }
+    }
+    return new Captions(length, words, next);
+  }
+
+  private static Questions questions(List<Asked> asked) {
+    int length = Math.max(1, longest(asked.stream().map(Asked::words).toList()));
+    int[] words = new int[asked.size() * length];
+    for (int i = 0; i < asked.size(); i++) {
+      int[] text = asked.get(i).words();
+      System.arraycopy(text, 0, words, i * length, text.length);
+    }
+    return new Questions(
+        length,
+        words,
+        asked.stream().mapToInt(Asked::answer).toArray(),
+        asked.stream().map(Asked::type).toArray(String[]::new));
+  }
+
+  private static int longest(List<int[]> texts) {
+    return texts.stream().mapToInt(text -> text.length).max().orElse(0);
+  }
+
+  private static int[] ids(Vocabulary vocabulary, String text, int most) {
+    return vocabulary.encode(text, Math.min(most, Vocabulary.split(text).size()));
+  }
+}

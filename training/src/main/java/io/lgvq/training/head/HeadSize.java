@@ -1,0 +1,57 @@
+package io.lgvq.training.head;
+
+/**
+ * Sizes of the networks that read tokens.
+ *
+ * @param gridHeight rows of codes, even
+ * @param gridWidth columns of codes, even
+ * @param codes number K of codes
+ * @param dimension length d of a code's vector
+ * @param width channels of the image memory and of the text states, a multiple of 32 and of {@code
+ *     attentionHeads}
+ * @param attentionHeads heads of each attention
+ * @param imageBlocks residual blocks of the image memory
+ * @param textBlocks transformer blocks of each text side
+ * @param words size of the vocabulary
+ * @param answers size of the answer vocabulary
+ * @param captionLength words of a caption, {@code <begin>} included
+ * @param questionLength words of a question
+ */
+public record HeadSize(
+    int gridHeight,
+    int gridWidth,
+    int codes,
+    int dimension,
+    int width,
+    int attentionHeads,
+    int imageBlocks,
+    int textBlocks,
+    int words,
+    int answers,
+    int captionLength,
+    int questionLength) {
+
+  /** Checks what the networks rely on. */
+  public HeadSize {
+    if (gridHeight % 2 != 0 || gridWidth % 2 != 0) {
+      throw new IllegalArgumentException(
+          "the heads merge 2 x 2 codes, so a grid of %d x %d does not fit"
+              .formatted(gridHeight, gridWidth));
+    }
+    if (width % ImageMemory.GROUPS != 0 || width % attentionHeads != 0) {
+      throw new IllegalArgumentException(
+          "width %d is no multiple of %d groups and %d attention heads"
+              .formatted(width, ImageMemory.GROUPS, attentionHeads));
+    }
+  }
+
+  /** Number of codes of an image. */
+  public int places() {
+    return gridHeight * gridWidth;
+  }
+
+  /** Number M of vectors in the image memory. */
+  public int memory() {
+    return places() / 4;
+  }
+}
