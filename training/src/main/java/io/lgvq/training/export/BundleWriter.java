@@ -1,0 +1,92 @@
+package io.lgvq.training.export;
+
+import io.lgvq.operators.bundle.BundleManifest;
+import io.lgvq.operators.bundle.ManifestYaml;
+import io.lgvq.operators.bundle.Sha256;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes bundles (see {@code docs/bundle.md}): the files first, the manifest with their digests
+ * last, so that a bundle that was cut short has no valid manifest. Stateless.
+ */
+public final class BundleWriter {
+
+  /** The file that says what the bundle is for and what it can do. */
+  public static final String CARD = "MODEL_CARD.md";
+
+  private BundleWriter() {}
+
+  /**
+   * Writes a bundle into a folder, which is made if it is not there.
+   *
+   * @param manifest all but the digests in {@link BundleManifest#files()}
+   * @param files every file but the manifest, by name
+   * @return the manifest as it was written
+   */
+  public static BundleManifest write(
+      Path folder, BundleManifest manifest, Map<String, byte[]> files) throws IOException {
+    Files.createDirectories(folder);
+    Files.deleteIfExists(folder.resolve(BundleManifest.FILE));
+    Map<String, String> digests = new TreeMap<>();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Files.write(folder.resolve(file.getKey()), file.getValue());
+      digests.put(file.getKey(), Sha256.of(file.getValue()));
+    }
+    BundleManifest complete = with(manifest, manifest.metrics(), digests);
+    Files.writeString(folder.resolve(BundleManifest.FILE), ManifestYaml.write(complete));
+    return complete;
+  }
+
+  /** Puts measurements and a card into a bundle that lies in a folder; the models stay. */
+  public static BundleManifest describe(Path folder, Map<String, Object> metrics, String card)
+      throws IOException {
+    Path file = folder.resolve(BundleManifest.FILE);
+    BundleManifest manifest = ManifestYaml.read(Files.readString(file));
+    byte[] text = card.getBytes(StandardCharsets.UTF_8);
+    Files.write(folder.resolve(CARD), text);
+    Map<String, String> digests = new TreeMap<>(manifest.files());
+    digests.put(CARD, Sha256.of(text));
+    BundleManifest described = with(manifest, metrics, digests);
+    Files.writeString(file, ManifestYaml.write(described));
+    return described;
+  }
+
+  /** Values as bundles keep them: little-endian float32. */
+  public static byte[] littleEndian(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return bytes.array();
+  }
+
+  /** A text file: one entry a line. */
+  public static byte[] lines(List<String> entries) {
+    return (String.join("\n", entries) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static BundleManifest with(
+      BundleManifest manifest, Map<String, Object> metrics, Map<String, String> files) {
+    return new BundleManifest(
+        manifest.format(),
+        manifest.name(),
+        manifest.version(),
+        manifest.licence(),
+        manifest.preset(),
+        manifest.image(),
+        manifest.grid(),
+        manifest.codebook(),
+        manifest.text(),
+        manifest.models(),
+        manifest.answerThreshold(),
+        manifest.engine(),
+        metrics,
+        files);
+  }
+}

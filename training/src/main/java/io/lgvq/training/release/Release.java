@@ -1,0 +1,138 @@
+package io.lgvq.training.release;
+
+import io.lgvq.operators.bundle.BundleManifest;
+import io.lgvq.operators.bundle.BundleManifest.GridShape;
+import io.lgvq.operators.bundle.BundleManifest.Hints;
+import io.lgvq.operators.bundle.BundleManifest.ImageShape;
+import io.lgvq.operators.bundle.BundleManifest.Text;
+import io.lgvq.operators.bundle.BundleManifest.Vectors;
+import io.lgvq.operators.bundle.Graph;
+import io.lgvq.operators.bundle.Sha256;
+import io.lgvq.operators.image.Fit;
+import io.lgvq.operators.text.Vocabulary;
+import io.lgvq.training.export.BundleWriter;
+import io.lgvq.training.export.TokenizerGraphs;
+import io.lgvq.training.head.HeadGraphs;
+import io.lgvq.training.network.Parameter;
+import io.lgvq.training.tokenizer.CodebookParameter;
+import io.lgvq.training.tokenizer.TokenizerShape;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Networks and words become a bundle in a folder. Stateless.
+ *
+ * @param identity what the bundle is called
+ * @param tokenizer its architecture
+ * @param heads what reads its tokens; absent in a bundle of a tokenizer alone
+ * @param weights trained values of every network
+ */
+public record Release(
+    Identity identity,
+    TokenizerShape tokenizer,
+    Optional<Heads> heads,
+    Function<Parameter, float[]> weights) {
+
+  private static final String CODEBOOK = "codebook.bin";
+  private static final String VOCABULARY = "vocabulary.txt";
+  private static final String ANSWERS = "answers.txt";
+  private static final int BATCH = 32;
+  private static final List<Float> HALF = List.of(0.5f, 0.5f, 0.5f);
+
+  /**
+   * What a bundle is called.
+   *
+   * @param licence SPDX identifier
+   * @param preset name of the configuration
+   */
+  public record Identity(String name, String version, String licence, String preset) {}
+
+  /**
+   * The heads of a bundle.
+   *
+   * @param graphs their networks
+   * @param vocabulary words of captions and questions
+   * @param answers empty where the corpus had no questions: then there is no answer head
+   * @param temperature of the answers' probabilities
+   * @param answerThreshold below which the best answer is not sure
+   */
+  public record Heads(
+      HeadGraphs graphs,
+      Vocabulary vocabulary,
+      List<String> answers,
+      float temperature,
+      float answerThreshold) {}
+
+  /**
+   * Writes the bundle.
+   *
+   * @param metrics what was measured
+   * @param card text of {@code MODEL_CARD.md}
+   */
+  public BundleManifest write(Path folder, Map<String, Object> metrics, String card)
+      throws IOException {
+    TokenizerGraphs graphs = new TokenizerGraphs(tokenizer, weights);
+    byte[] codebook = BundleWriter.littleEndian(weights.apply(CodebookParameter.of(tokenizer)));
+    Map<String, byte[]> files = new TreeMap<>();
+    Map<Graph, String> models = new EnumMap<>(Graph.class);
+    files.put(BundleWriter.CARD, card.getBytes(StandardCharsets.UTF_8));
+    files.put(CODEBOOK, codebook);
+    put(files, models, Graph.ENCODER, "encoder.onnx", graphs.encoder());
+    put(files, models, Graph.DECODER, "decoder.onnx", graphs.decoder());
+    heads.ifPresent(present -> add(present, files, models));
+    BundleManifest manifest =
+        new BundleManifest(
+            BundleManifest.FORMAT,
+            identity.name(),
+            identity.version(),
+            identity.licence(),
+            identity.preset(),
+            new ImageShape(tokenizer.imageSize(), tokenizer.imageSize(), Fit.CROP, HALF, HALF),
+            new GridShape(tokenizer.grid(), tokenizer.grid(), 1),
+            new Vectors(tokenizer.codes(), tokenizer.dimension(), CODEBOOK, Sha256.of(codebook)),
+            heads.map(Release::text),
+            models,
+            heads.map(Heads::answerThreshold).orElse(0f),
+            new Hints(BATCH),
+            metrics,
+            Map.of());
+    return BundleWriter.write(folder, manifest, files);
+  }
+
+  private static void add(Heads heads, Map<String, byte[]> files, Map<Graph, String> models) {
+    HeadGraphs graphs = heads.graphs();
+    Vocabulary vocabulary = heads.vocabulary();
+    files.put(
+        VOCABULARY,
+        BundleWriter.lines(
+            IntStream.range(0, vocabulary.size()).mapToObj(vocabulary::word).toList()));
+    put(files, models, Graph.CAPTION_MEMORY, "caption-memory.onnx", graphs.captionMemory());
+    put(files, models, Graph.CAPTION_STEP, "caption-step.onnx", graphs.captionStep());
+    if (!heads.answers().isEmpty()) {
+      files.put(ANSWERS, BundleWriter.lines(heads.answers()));
+      put(files, models, Graph.ANSWER, "answer.onnx", graphs.answer(heads.temperature()));
+    }
+  }
+
+  private static void put(
+      Map<String, byte[]> files, Map<Graph, String> models, Graph graph, String name, byte[] file) {
+    files.put(name, file);
+    models.put(graph, name);
+  }
+
+  private static Text text(Heads heads) {
+    return new Text(
+        VOCABULARY,
+        heads.answers().isEmpty() ? Optional.empty() : Optional.of(ANSWERS),
+        heads.graphs().size().captionLength(),
+        heads.graphs().size().questionLength());
+  }
+}

@@ -1,0 +1,93 @@
+package io.lgvq.training.release;
+
+import io.lgvq.operators.text.Vocabulary;
+import io.lgvq.training.head.HeadGraphs;
+import io.lgvq.training.head.HeadNetworks;
+import io.lgvq.training.head.HeadSize;
+import io.lgvq.training.network.Parameter;
+import io.lgvq.training.tokenizer.CodebookParameter;
+import io.lgvq.training.tokenizer.TokenizerShape;
+import io.lgvq.training.tokenizer.TokenizerShape.Level;
+import io.lgvq.training.tokenizer.TokenizerShape.Stem;
+import io.lgvq.training.weights.Initialization;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A bundle with the right graphs and no knowledge, for tests that need one that runs. */
+public final class UntrainedBundle {
+
+  private static final List<String> WORDS =
+      List.of(
+          ("a an the of on in is what how many where which to left right above below there are two three"
+                  + " four cat dog bus tree apple beach red green blue object color")
+              .split(" "));
+
+  private static final List<String> ANSWERS =
+      List.of("cat", "dog", "bus", "tree", "apple", "beach", "red", "green", "blue", "two");
+
+  /** Seed of the weights. */
+  static final long SEED = 17;
+
+  private static final Vocabulary VOCABULARY = vocabulary();
+
+  private UntrainedBundle() {}
+
+  /** The architecture of the {@code small} preset. */
+  public static TokenizerShape small() {
+    return new TokenizerShape(64, new Stem(6, 4, 1), List.of(new Level(64, 2, false)), 2, 512, 64);
+  }
+
+  /** An architecture for tests: 32 x 32 pixels, 8 x 8 codes. */
+  public static TokenizerShape tiny() {
+    return new TokenizerShape(32, new Stem(6, 4, 1), List.of(new Level(16, 1, false)), 1, 64, 8);
+  }
+
+  /** Writes a bundle with random weights. */
+  public static void write(Path folder, TokenizerShape shape, int width) throws IOException {
+    Function<Parameter, float[]> weights = parameter -> Initialization.of(parameter, SEED).values();
+    HeadGraphs graphs = new HeadGraphs(size(shape, width), networks(shape, width), weights);
+    new Release(
+            new Release.Identity("untrained", "0.0.1", "Apache-2.0", "small"),
+            shape,
+            Optional.of(new Release.Heads(graphs, VOCABULARY, ANSWERS, 1.5f, 0.3f)),
+            weights)
+        .write(folder, Map.of(), "# Untrained\n\nRandom weights, for tests.\n");
+  }
+
+  /** The heads of such a bundle. */
+  public static HeadNetworks networks(TokenizerShape shape, int width) {
+    return HeadNetworks.of(size(shape, width), CodebookParameter.of(shape), 50);
+  }
+
+  private static HeadSize size(TokenizerShape shape, int width) {
+    return new HeadSize(
+        shape.grid(),
+        shape.grid(),
+        shape.codes(),
+        shape.dimension(),
+        width,
+        4,
+        2,
+        2,
+        VOCABULARY.size(),
+        ANSWERS.size(),
+        24,
+        16);
+  }
+
+  private static Vocabulary vocabulary() {
+    List<String> words = new ArrayList<>(Vocabulary.SPECIAL);
+    words.addAll(WORDS);
+    return new Vocabulary(words);
+  }
+
+  /** Writes a bundle of the small architecture into the folder that is named. */
+  public static void main(String[] arguments) throws IOException {
+    write(Path.of(arguments[0]), small(), 128);
+  }
+}
