@@ -1,12 +1,11 @@
 package io.lgvq.training.head;
 
-import static io.lgvq.training.network.Parameter.Initial.FAN_IN;
-import static io.lgvq.training.network.Parameter.Initial.NORMAL;
-import static io.lgvq.training.network.Parameter.Initial.ONE;
-import static io.lgvq.training.network.Parameter.Initial.ZERO;
-
+import io.lgvq.training.network.LayerNorm;
+import io.lgvq.training.network.Linear;
 import io.lgvq.training.network.Ops;
 import io.lgvq.training.network.Parameter;
+import io.lgvq.training.network.Parameter.Initial;
+import java.util.List;
 
 /**
  * Image memory and question to scores of the answer vocabulary.
@@ -16,10 +15,14 @@ import io.lgvq.training.network.Parameter;
  */
 public final class AnswerNetwork {
 
-  private static final String NAME = "answer";
-
   private final HeadSize size;
   private final ImageMemory image;
+  private final Parameter words;
+  private final Parameter positions;
+  private final List<TextBlock> blocks;
+  private final LayerNorm norm;
+  private final Linear pool;
+  private final Linear out;
 
   /**
    * @param image the memory that the questions attend to
@@ -27,10 +30,17 @@ public final class AnswerNetwork {
   public AnswerNetwork(HeadSize size, ImageMemory image) {
     this.size = size;
     this.image = image;
+    int width = size.width();
+    words = Parameter.of("answer.words", Initial.NORMAL, size.words(), width);
+    positions = Parameter.of("answer.positions", Initial.NORMAL, size.questionLength(), width);
+    blocks = TextBlock.stack("answer", size);
+    norm = LayerNorm.of("answer.norm", width);
+    pool = Linear.of("answer.pool", width, 1);
+    out = Linear.of("answer.out", width, size.answers());
   }
 
   /**
-   * Codes [B, n] and questions [B, length] to probabilities [B, A].
+   * Codes [B, n] and questions [B, questionLength] to probabilities [B, A].
    *
    * @param temperature divides the scores, so that probabilities are honest (Guo et al., On
    *     Calibration of Modern Neural Networks, ICML 2017)
@@ -41,41 +51,27 @@ public final class AnswerNetwork {
   }
 
   /**
-   * Memory and questions to scores [B, A] before the softmax.
+   * Memory and questions to scores [B questionsEach, A], before the softmax.
    *
-   * @param memory [B / questionsEach, M, width]
-   * @param questions word ids [B, length], padded; those of one image stand together
+   * @param memory [B, M, width]
+   * @param questions word ids [B questionsEach, length], padded; those of one image stand together
    * @param length at most {@link HeadSize#questionLength()}
-   * @param questionsEach questions that share an image
+   * @param questionsEach questions an image
    */
   public <T> T scores(Ops<T> ops, T memory, T questions, int length, int questionsEach) {
-    int width = size.width();
-    T positions = ops.parameter(of("positions", NORMAL, size.questionLength(), width));
-    T x = ops.embed(questions, of("words", NORMAL, size.words(), width));
-    x = ops.add(x, ops.slice(positions, 0, 0, length));
+    T x = ops.add(ops.embed(questions, words), ops.slice(ops.parameter(positions), 0, 0, length));
     T mask = ops.paddingMask(questions);
-    for (int block = 0; block < size.textBlocks(); block++) {
-      x =
-          new TextBlock(NAME + "." + block, width, size.attentionHeads())
-              .apply(ops, x, length, mask, memory, size.memory(), questionsEach);
+    TextBlock.Image<T> seen = new TextBlock.Image<>(memory, size.memory());
+    for (TextBlock block : blocks) {
+      x = block.apply(ops, x, length, mask, seen, questionsEach);
     }
-    x = ops.layerNorm(x, of("norm.gain", ONE, width), of("norm.bias", ZERO, width));
-    return ops.linear(
-        pooled(ops, x, mask, length),
-        of("out.weight", FAN_IN, size.answers(), width),
-        of("out.bias", ZERO, size.answers()));
+    return out.apply(ops, pooled(ops, norm.apply(ops, x), mask, length));
   }
 
-  /** One vector for a question: the words' mean, weighted by a learned attention. */
+  /** One vector for a question: its words' mean, weighted by a learned attention. */
   private <T> T pooled(Ops<T> ops, T x, T mask, int length) {
-    int width = size.width();
-    T weight = ops.linear(x, of("pool.weight", FAN_IN, 1, width), of("pool.bias", ZERO, 1));
-    T weights =
-        ops.softmax(ops.add(ops.reshape(weight, -1, 1, length), ops.reshape(mask, -1, 1, length)));
-    return ops.reshape(ops.matmul(weights, x), -1, width);
-  }
-
-  private static Parameter of(String suffix, Parameter.Initial initial, long... shape) {
-    return Parameter.of(NAME + "." + suffix, initial, shape);
+    T attention = ops.reshape(pool.apply(ops, x), -1, 1, length);
+    T weights = ops.softmax(ops.add(attention, ops.reshape(mask, -1, 1, length)));
+    return ops.reshape(ops.matmul(weights, x), -1, size.width());
   }
 }

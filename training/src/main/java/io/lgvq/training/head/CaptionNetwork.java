@@ -1,12 +1,11 @@
 package io.lgvq.training.head;
 
-import static io.lgvq.training.network.Parameter.Initial.FAN_IN;
-import static io.lgvq.training.network.Parameter.Initial.NORMAL;
-import static io.lgvq.training.network.Parameter.Initial.ONE;
-import static io.lgvq.training.network.Parameter.Initial.ZERO;
-
+import io.lgvq.training.network.LayerNorm;
+import io.lgvq.training.network.Linear;
 import io.lgvq.training.network.Ops;
 import io.lgvq.training.network.Parameter;
+import io.lgvq.training.network.Parameter.Initial;
+import java.util.List;
 
 /**
  * Image memory and the words so far to the next word: a causal transformer that attends to the
@@ -14,10 +13,13 @@ import io.lgvq.training.network.Parameter;
  */
 public final class CaptionNetwork {
 
-  private static final String NAME = "caption";
-
   private final HeadSize size;
   private final ImageMemory image;
+  private final Parameter words;
+  private final Parameter positions;
+  private final List<TextBlock> blocks;
+  private final LayerNorm norm;
+  private final Linear out;
 
   /**
    * @param image the memory that the words attend to
@@ -25,6 +27,12 @@ public final class CaptionNetwork {
   public CaptionNetwork(HeadSize size, ImageMemory image) {
     this.size = size;
     this.image = image;
+    int width = size.width();
+    words = Parameter.of("caption.words", Initial.NORMAL, size.words(), width);
+    positions = Parameter.of("caption.positions", Initial.NORMAL, size.captionLength(), width);
+    blocks = TextBlock.stack("caption", size);
+    norm = LayerNorm.of("caption.norm", width);
+    out = Linear.of("caption.out", width, size.words());
   }
 
   /** Codes [B, n] to memory [B, M, width]: once an image. */
@@ -35,45 +43,30 @@ public final class CaptionNetwork {
   /**
    * Logarithms of the next word's probabilities [B, V]: once a word.
    *
-   * @param words ids [B, captionLength], {@code <begin>} first, padded
+   * @param text word ids [B, captionLength], {@code <begin>} first, padded
    * @param position index of the last word [B]
    */
-  public <T> T step(Ops<T> ops, T memory, T words, T position) {
-    T states = states(ops, memory, words, size.captionLength());
-    return ops.logSoftmax(scores(ops, ops.rowAt(states, position)));
+  public <T> T step(Ops<T> ops, T memory, T text, T position) {
+    T states = states(ops, memory, text, size.captionLength());
+    return ops.logSoftmax(out.apply(ops, ops.rowAt(states, position)));
   }
 
   /**
    * Scores of the next word after every word at once [B, length, V], for training.
    *
-   * @param words ids [B, length], {@code <begin>} first, padded
+   * @param text word ids [B, length], {@code <begin>} first, padded
    */
-  public <T> T scores(Ops<T> ops, T memory, T words, int length) {
-    return scores(ops, states(ops, memory, words, length));
+  public <T> T scores(Ops<T> ops, T memory, T text, int length) {
+    return out.apply(ops, states(ops, memory, text, length));
   }
 
-  private <T> T states(Ops<T> ops, T memory, T words, int length) {
-    int width = size.width();
-    T positions = ops.parameter(of("positions", NORMAL, size.captionLength(), width));
-    T x = ops.embed(words, of("words", NORMAL, size.words(), width));
-    x = ops.add(x, ops.slice(positions, 0, 0, length));
+  private <T> T states(Ops<T> ops, T memory, T text, int length) {
+    T x = ops.add(ops.embed(text, words), ops.slice(ops.parameter(positions), 0, 0, length));
     T mask = ops.causalMask(length);
-    for (int block = 0; block < size.textBlocks(); block++) {
-      x =
-          new TextBlock(NAME + "." + block, width, size.attentionHeads())
-              .apply(ops, x, length, mask, memory, size.memory(), 1);
+    TextBlock.Image<T> seen = new TextBlock.Image<>(memory, size.memory());
+    for (TextBlock block : blocks) {
+      x = block.apply(ops, x, length, mask, seen, 1);
     }
-    return ops.layerNorm(x, of("norm.gain", ONE, width), of("norm.bias", ZERO, width));
-  }
-
-  private <T> T scores(Ops<T> ops, T states) {
-    return ops.linear(
-        states,
-        of("out.weight", FAN_IN, size.words(), size.width()),
-        of("out.bias", ZERO, size.words()));
-  }
-
-  private static Parameter of(String suffix, Parameter.Initial initial, long... shape) {
-    return Parameter.of(NAME + "." + suffix, initial, shape);
+    return norm.apply(ops, x);
   }
 }

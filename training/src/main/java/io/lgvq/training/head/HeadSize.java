@@ -7,9 +7,8 @@ package io.lgvq.training.head;
  * @param gridWidth columns of codes, even
  * @param codes number K of codes
  * @param dimension length d of a code's vector
- * @param width channels of the image memory and of the text states, a multiple of 32 and of {@code
- *     attentionHeads}
- * @param attentionHeads heads of each attention
+ * @param width channels of the image memory and of the text states
+ * @param attentionHeads heads of each attention; divides {@code width}
  * @param imageBlocks residual blocks of the image memory
  * @param textBlocks transformer blocks of each text side
  * @param words size of the vocabulary
@@ -31,21 +30,16 @@ public record HeadSize(
     int captionLength,
     int questionLength) {
 
-  /** Checks what the networks rely on. */
+  /** Checks that the grid can be merged. */
   public HeadSize {
     if (gridHeight % 2 != 0 || gridWidth % 2 != 0) {
       throw new IllegalArgumentException(
           "the heads merge 2 x 2 codes, so a grid of %d x %d does not fit"
               .formatted(gridHeight, gridWidth));
     }
-    if (width % ImageMemory.GROUPS != 0 || width % attentionHeads != 0) {
-      throw new IllegalArgumentException(
-          "width %d is no multiple of %d groups and %d attention heads"
-              .formatted(width, ImageMemory.GROUPS, attentionHeads));
-    }
   }
 
-  /** Number of codes of an image. */
+  /** Number n of codes of an image. */
   public int places() {
     return gridHeight * gridWidth;
   }

@@ -1,0 +1,176 @@
+package io.lgvq.training.head;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.lgvq.training.array.AdamW;
+import io.lgvq.training.array.ArrayOps;
+import io.lgvq.training.array.Optimized;
+import io.lgvq.training.array.Recording;
+import io.lgvq.training.loop.Learner;
+import io.lgvq.training.loop.Schedule;
+import io.lgvq.training.network.Parameter;
+import io.lgvq.training.weights.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Trains the caption and the answer head together on frozen tokens: in a step every image is seen
+ * once, says one of its captions and is asked several of its questions.
+ *
+ * <p>Threading: one thread. Owns its parameters until {@link #close()}.
+ */
+public final class HeadLearner implements Learner {
+
+  private static final AdamW.Settings ADAM = new AdamW.Settings(0.9f, 0.98f, 0.01f, 1);
+  private static final float LAST_RATE = 0.02f;
+
+  private final HeadData data;
+  private final HeadSettings settings;
+  private final HeadNetworks networks;
+  private final String configuration;
+  private final Order order;
+  private final long seed;
+  private final Schedule schedule;
+  private final Optimized optimized;
+
+  /**
+   * @param codebook the tokenizer's vectors, which stay as they are
+   * @param networks over that codebook
+   * @param seed of first values and of all draws
+   */
+  public HeadLearner(
+      HeadData data,
+      HeadSettings settings,
+      HeadSize size,
+      HeadNetworks networks,
+      Map<Parameter, Tensor> codebook,
+      long seed) {
+    this.data = data;
+    this.settings = settings;
+    this.networks = networks;
+    this.configuration = settings + ", " + size + ", seed " + seed;
+    this.order = new Order(data.size(), settings.batch(), seed);
+    this.seed = seed;
+    this.schedule =
+        new Schedule(settings.learningRate(), settings.warmUp(), settings.steps(), LAST_RATE);
+    this.optimized = new Optimized(seed, ADAM);
+    codebook.forEach(
+        (parameter, tensor) -> {
+          optimized.parameters().freeze(parameter.name());
+          optimized.parameters().load(Map.of(parameter.name(), tensor));
+        });
+  }
+
+  @Override
+  public String name() {
+    return "heads";
+  }
+
+  @Override
+  public String configuration() {
+    return configuration;
+  }
+
+  @Override
+  public int batch() {
+    return settings.batch();
+  }
+
+  @Override
+  public Map<String, Float> step(long step) {
+    int questionsEach = Math.min(settings.questionsEach(), data.mostQuestions());
+    HeadBatch batch =
+        data.draw(order.images(step), questionsEach, new SplittableRandom(seed * 31 + step));
+    Map<String, Float> losses = new LinkedHashMap<>();
+    try (NDManager scope = optimized.scope();
+        Recording recording = Recording.open()) {
+      ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
+      NDArray memory = networks.image().apply(ops, codes(scope, batch));
+      NDArray loss = captionLoss(ops, scope, memory, batch);
+      losses.put("caption", loss.getFloat());
+      if (questionsEach > 0) {
+        NDArray scores = answerScores(ops, scope, memory, batch);
+        NDArray answer = CrossEntropy.of(scores, batch.questions().answers());
+        losses.put("answer", answer.getFloat());
+        losses.put("right", CrossEntropy.right(scores, batch.questions().answers()));
+        loss = loss.add(answer);
+      }
+      recording.backward(loss);
+    }
+    losses.put("gradient", optimized.step(schedule.at(step)));
+    return losses;
+  }
+
+  /**
+   * The scores of all questions of some data, image by image.
+   *
+   * @param held out of training
+   */
+  public List<Calibration.Scored> scores(HeadData held) {
+    List<Calibration.Scored> scored = new ArrayList<>();
+    try (Recording paused = Recording.paused()) {
+      for (int image = 0; image < held.size() && held.mostQuestions() > 0; image++) {
+        HeadBatch batch =
+            held.draw(new int[] {image}, held.mostQuestions(), new SplittableRandom(seed));
+        try (NDManager scope = optimized.scope()) {
+          ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
+          NDArray memory = networks.image().apply(ops, codes(scope, batch));
+          float[] scores = answerScores(ops, scope, memory, batch).toFloatArray();
+          int[] truth = batch.questions().answers();
+          int classes = scores.length / truth.length;
+          for (int row = 0; row < truth.length; row++) {
+            if (truth[row] != HeadBatch.NONE) {
+              float[] own = Arrays.copyOfRange(scores, row * classes, (row + 1) * classes);
+              scored.add(new Calibration.Scored(own, truth[row]));
+            }
+          }
+        }
+      }
+    }
+    return scored;
+  }
+
+  /** The trained parameters, by name. */
+  public Map<String, Tensor> parameters() {
+    return optimized.parameters().tensors();
+  }
+
+  private static NDArray codes(NDManager scope, HeadBatch batch) {
+    int places = batch.codes().length / batch.images();
+    return scope.create(batch.codes(), new Shape(batch.images(), places));
+  }
+
+  private NDArray captionLoss(ArrayOps ops, NDManager scope, NDArray memory, HeadBatch batch) {
+    HeadBatch.Captions captions = batch.captions();
+    NDArray words = scope.create(captions.words(), new Shape(batch.images(), captions.length()));
+    NDArray scores = networks.caption().scores(ops, memory, words, captions.length());
+    return CrossEntropy.of(scores, captions.next());
+  }
+
+  private NDArray answerScores(ArrayOps ops, NDManager scope, NDArray memory, HeadBatch batch) {
+    HeadBatch.Questions questions = batch.questions();
+    NDArray words =
+        scope.create(questions.words(), new Shape(questions.answers().length, questions.length()));
+    return networks.answer().scores(ops, memory, words, questions.length(), batch.questionsEach());
+  }
+
+  @Override
+  public Map<String, Tensor> state() {
+    return optimized.state();
+  }
+
+  @Override
+  public void restore(Map<String, Tensor> state) {
+    optimized.restore(state);
+  }
+
+  @Override
+  public void close() {
+    optimized.close();
+  }
+}

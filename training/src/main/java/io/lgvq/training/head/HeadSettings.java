@@ -1,0 +1,39 @@
+package io.lgvq.training.head;
+
+/**
+ * How the heads are built and trained; the {@code heads} part of a preset.
+ *
+ * @param images samples of the training split that are tokenized and learnt from
+ * @param steps of training; each reads {@code batch} images
+ * @param batch images a step
+ * @param questionsEach questions an image a step, where it has as many
+ * @param learningRate at its highest
+ * @param warmUp steps until then
+ * @param width see {@link HeadSize#width()}
+ * @param attentionHeads see {@link HeadSize#attentionHeads()}
+ * @param imageBlocks see {@link HeadSize#imageBlocks()}
+ * @param textBlocks see {@link HeadSize#textBlocks()}
+ * @param captionLength see {@link HeadSize#captionLength()}
+ * @param questionLength see {@link HeadSize#questionLength()}
+ * @param wordAtLeast times that a word must occur to enter the vocabulary
+ * @param answerAtLeast times that an answer must occur to be one
+ * @param validationImages samples of the validation split that calibrate the probabilities
+ * @param baselineSteps steps of the head that never sees the image
+ */
+public record HeadSettings(
+    int images,
+    long steps,
+    int batch,
+    int questionsEach,
+    float learningRate,
+    long warmUp,
+    int width,
+    int attentionHeads,
+    int imageBlocks,
+    int textBlocks,
+    int captionLength,
+    int questionLength,
+    int wordAtLeast,
+    int answerAtLeast,
+    int validationImages,
+    long baselineSteps) {}
