@@ -1,0 +1,42 @@
+package io.lgvq.training.corpus.packages;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * The archives that the composed scenes are made of, as {@code packages.yaml} pins them. Immutable.
+ */
+public record PackageCatalog(List<PackageSource> sources) {
+
+  /** Reads the catalogue that ships with this module. */
+  public static PackageCatalog shipped() {
+    var mapper =
+        JsonMapper.builder(new YAMLFactory())
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    try (InputStream in = PackageCatalog.class.getResourceAsStream("packages.yaml")) {
+      return new PackageCatalog(List.of(mapper.readValue(in, PackageSource[].class)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The pinned archive of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public PackageSource source(String name) {
+    return sources.stream()
+        .filter(source -> source.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no package '" + name + "' is pinned"));
+  }
+}
