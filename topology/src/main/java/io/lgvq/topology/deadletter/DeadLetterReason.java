@@ -16,8 +16,10 @@ public enum DeadLetterReason {
   KEY_MISMATCH("key-mismatch"),
   /** The value does not begin with the registry's magic byte and a schema id. */
   VALUE_FOREIGN_FORMAT("value-foreign-format"),
-  /** The registry knows no schema of the id in the value, or it is of another record. */
+  /** The registry knows no schema of the id in the value. */
   VALUE_UNKNOWN_SCHEMA("value-unknown-schema"),
+  /** The value is of another record, or of a schema that cannot be read as ours. */
+  VALUE_FOREIGN_SCHEMA("value-foreign-schema"),
   /** The value's schema is known, and its bytes are no record of it. */
   VALUE_UNREADABLE("value-unreadable"),
 

@@ -1,0 +1,76 @@
+package io.lgvq.topology.answer;
+
+import io.lgvq.schemas.event.Question;
+import io.lgvq.topology.arrival.Arrival;
+import io.lgvq.topology.deadletter.Verdict;
+import io.lgvq.topology.deadletter.Verdict.Accepted;
+import io.lgvq.topology.deadletter.Verdict.Rejected;
+import io.lgvq.topology.flow.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Takes questions in: lets those go on whose image is known, lets the others wait, and sends them
+ * on without an image when their time is over.
+ */
+final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], Outcome<Arrival>> {
+
+  private final Matching matching;
+  private final Deadlines deadlines;
+  private TokenShelf shelf;
+  private WaitingRoom waiting;
+
+  QuestionsDesk(Matching matching) {
+    this.matching = matching;
+    this.deadlines = new Deadlines(matching.settings().questionWait());
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Outcome<Arrival>> context) {
+    super.init(context);
+    shelf = matching.shelf(context);
+    waiting = matching.waitingRoom(context);
+    // Their time starts anew: the tokens may lie unread in the topic since before the restart.
+    waiting.places().forEach(place -> deadlines.start(place, context.currentSystemTimeMs()));
+    long tick = Math.max(1, Math.min(1_000, matching.settings().questionWait().toMillis() / 10));
+    context.schedule(Duration.ofMillis(tick), PunctuationType.WALL_CLOCK_TIME, this::giveUp);
+  }
+
+  @Override
+  public void process(Record<byte[], Arrival> record) {
+    Arrival question = record.value();
+    Verdict<Question> verdict = matching.questions().read(question);
+    if (verdict instanceof Rejected<Question> rejected) {
+      context().forward(matching.refuse(question, rejected));
+      return;
+    }
+    long now = context().currentSystemTimeMs();
+    Optional<byte[]> tokens = shelf.get(question.key(), now).filter(this::areReadable);
+    if (tokens.isPresent()) {
+      context().forward(Outcome.output(question, question.with(tokens.get())));
+    } else {
+      deadlines.start(waiting.enter(question), now);
+    }
+  }
+
+  private void giveUp(long now) {
+    for (var place : deadlines.due(now)) {
+      waiting
+          .leave(place)
+          .ifPresent(
+              question -> {
+                matching.listener().unknownImage(matching.stage());
+                context().forward(Outcome.output(question, question));
+              });
+    }
+  }
+
+  // Tokens of the codebook before the last change of bundle are as good as none.
+  private boolean areReadable(byte[] tokens) {
+    return matching.tokens().value(matching.tokensTopic(), tokens) instanceof Accepted;
+  }
+}

@@ -1,0 +1,62 @@
+package io.lgvq.topology.answer;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.TimestampedWindowStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+
+/**
+ * The tokens that can be asked about: the latest record of each image, for a time.
+ *
+ * <p>A window store whose windows are named by the wall-clock time of arrival. That makes expiry
+ * cheap: old windows go a segment at a time, on disk here and by retention in the changelog, and
+ * nothing is ever scanned. Wall-clock rather than record time, for a feed of old pictures has old
+ * timestamps, and would have expired before it came.
+ */
+final class TokenShelf {
+
+  private final TimestampedWindowStore<byte[], byte[]> store;
+  private final long retention;
+
+  TokenShelf(TimestampedWindowStore<byte[], byte[]> store, Duration retention) {
+    this.store = store;
+    this.retention = retention.toMillis();
+  }
+
+  /** The store that a shelf needs. */
+  static StoreBuilder<TimestampedWindowStore<byte[], byte[]>> store(
+      String name, Duration retention) {
+    // Windows are points in time, so the shortest size will do.
+    var supplier =
+        Stores.persistentTimestampedWindowStore(name, retention, Duration.ofMillis(1), false);
+    return Stores.timestampedWindowStoreBuilder(supplier, Serdes.ByteArray(), Serdes.ByteArray());
+  }
+
+  /**
+   * Keeps a token record.
+   *
+   * @param now wall-clock milliseconds
+   */
+  void put(byte[] key, byte[] tokens, long now) {
+    // The changelog takes its time from the value: it must be the arrival's, too.
+    store.put(key, ValueAndTimestamp.make(tokens, now), now);
+  }
+
+  /**
+   * The latest tokens of an image that have not expired.
+   *
+   * @param now wall-clock milliseconds
+   */
+  Optional<byte[]> get(byte[] key, long now) {
+    try (WindowStoreIterator<ValueAndTimestamp<byte[]>> latestFirst =
+        store.backwardFetch(key, Math.max(0, now - retention + 1), now)) {
+      return latestFirst.hasNext()
+          ? Optional.of(latestFirst.next().value.value())
+          : Optional.empty();
+    }
+  }
+}

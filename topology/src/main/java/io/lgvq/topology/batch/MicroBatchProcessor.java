@@ -1,0 +1,135 @@
+package io.lgvq.topology.batch;
+
+import io.lgvq.topology.arrival.Arrival;
+import io.lgvq.topology.config.BatchSettings;
+import io.lgvq.topology.deadletter.Verdict;
+import io.lgvq.topology.deadletter.Verdict.Accepted;
+import io.lgvq.topology.deadletter.Verdict.Rejected;
+import io.lgvq.topology.flow.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Gathers, drains, forwards. See {@link MicroBatch} for what it promises.
+ *
+ * <p>Invariant between two calls: {@code pending.get(n)} is what slot n of the store holds.
+ */
+final class MicroBatchProcessor<I, V>
+    extends ContextualProcessor<byte[], Arrival, byte[], Outcome<V>> {
+
+  private record Pending<I>(Arrival arrival, Verdict<I> verdict, long since) {}
+
+  private final MicroBatch<I, V> batch;
+  private final BatchSettings settings;
+  private final Retry retry;
+  private final List<Pending<I>> pending = new ArrayList<>();
+  private Slots slots;
+
+  MicroBatchProcessor(MicroBatch<I, V> batch) {
+    this.batch = batch;
+    this.settings = batch.settings().batch();
+    this.retry =
+        new Retry(
+            batch.settings().retry(),
+            (failed, e) -> batch.listener().retrying(batch.stage(), failed, e));
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Outcome<V>> context) {
+    super.init(context);
+    slots = new Slots(context.getStateStore(batch.storeName()));
+    // Read again rather than stored as read: another release may see the same bytes otherwise.
+    for (Arrival arrival : slots.restore()) {
+      pending.add(new Pending<>(arrival, batch.job().read(arrival), now()));
+    }
+    long tick = Math.max(1, settings.linger().toMillis() / 2);
+    context.schedule(Duration.ofMillis(tick), PunctuationType.WALL_CLOCK_TIME, this::drainIfDue);
+  }
+
+  @Override
+  public void process(Record<byte[], Arrival> record) {
+    Arrival arrival = record.value();
+    Verdict<I> verdict = batch.job().read(arrival);
+    if (verdict instanceof Rejected<I> rejected) {
+      refuse(arrival, rejected);
+      return;
+    }
+    slots.put(pending.size(), arrival);
+    pending.add(new Pending<>(arrival, verdict, now()));
+    if (pending.size() >= settings.maxBatch()) {
+      drain();
+    }
+  }
+
+  private void drainIfDue(long now) {
+    if (!pending.isEmpty() && now - pending.get(0).since() >= settings.linger().toMillis()) {
+      drain();
+    }
+  }
+
+  /** Works on all that is pending; more than one batch only if max-batch was larger before. */
+  private void drain() {
+    for (int from = 0; from < pending.size(); from += settings.maxBatch()) {
+      drain(pending.subList(from, Math.min(pending.size(), from + settings.maxBatch())));
+    }
+    slots.free(pending.size());
+    pending.clear();
+  }
+
+  private void drain(List<Pending<I>> chunk) {
+    List<Pending<I>> accepted = new ArrayList<>(chunk.size());
+    List<I> inputs = new ArrayList<>(chunk.size());
+    for (Pending<I> each : chunk) {
+      if (each.verdict() instanceof Accepted<I> input) {
+        accepted.add(each);
+        inputs.add(input.value());
+      } else {
+        // Was read before the restart, and is not read by the configuration of after.
+        refuse(each.arrival(), (Rejected<I>) each.verdict());
+      }
+    }
+    if (inputs.isEmpty()) {
+      return;
+    }
+    List<Verdict<V>> verdicts = run(inputs, accepted.get(0).since());
+    for (int i = 0; i < verdicts.size(); i++) {
+      settle(accepted.get(i).arrival(), verdicts.get(i));
+    }
+  }
+
+  private List<Verdict<V>> run(List<I> inputs, long since) {
+    var queueAge = Duration.ofMillis(now() - since);
+    long start = System.nanoTime();
+    var bisection =
+        new Bisection<I, V>(
+            part -> retry.call(() -> batch.job().run(part, Instant.ofEpochMilli(now()))),
+            batch.job().refusal());
+    List<Verdict<V>> verdicts = bisection.apply(inputs);
+    var operatorTime = Duration.ofNanos(System.nanoTime() - start);
+    batch.listener().drained(batch.stage(), inputs.size(), operatorTime, queueAge);
+    return verdicts;
+  }
+
+  private void settle(Arrival arrival, Verdict<V> verdict) {
+    if (verdict instanceof Accepted<V> output) {
+      context().forward(Outcome.output(arrival, output.value()));
+    } else {
+      refuse(arrival, (Rejected<V>) verdict);
+    }
+  }
+
+  private void refuse(Arrival arrival, Rejected<?> rejected) {
+    batch.listener().deadLettered(batch.stage(), rejected.reason());
+    context().forward(Outcome.deadLetter(arrival, rejected, batch.stage()));
+  }
+
+  private long now() {
+    return context().currentSystemTimeMs();
+  }
+}

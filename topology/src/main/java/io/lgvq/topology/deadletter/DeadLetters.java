@@ -1,0 +1,88 @@
+package io.lgvq.topology.deadletter;
+
+import io.lgvq.topology.arrival.Arrival;
+import io.lgvq.topology.deadletter.Verdict.Rejected;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * What a dead letter says in its headers, beside all that the original record had.
+ *
+ * <p>The first six are Kafka Streams' own (KIP-1034), so that tools for its dead letters read ours.
+ * All values are UTF-8 text.
+ */
+public final class DeadLetters {
+
+  /** Class of what was thrown; absent where a rule of ours refused the record. */
+  public static final String EXCEPTION = "__streams.errors.exception";
+
+  /** Stack trace of what was thrown, cut to 4,000 characters; absent as {@link #EXCEPTION}. */
+  public static final String STACKTRACE = "__streams.errors.stacktrace";
+
+  /** The same sentence as {@link #DETAIL}. */
+  public static final String MESSAGE = "__streams.errors.message";
+
+  /** Topic that the record was read from. */
+  public static final String TOPIC = "__streams.errors.topic";
+
+  /** Partition that the record was read from, in decimal. */
+  public static final String PARTITION = "__streams.errors.partition";
+
+  /** Offset of the record in its partition, in decimal. */
+  public static final String OFFSET = "__streams.errors.offset";
+
+  /** The {@link DeadLetterReason#code()}. */
+  public static final String REASON = "lgvq.error.reason";
+
+  /** A sentence for people, cut to 1,000 characters. */
+  public static final String DETAIL = "lgvq.error.detail";
+
+  /** Name of the stage that refused the record. */
+  public static final String STAGE = "lgvq.error.stage";
+
+  private static final int LONGEST_DETAIL = 1_000;
+  private static final int LONGEST_TRACE = 4_000;
+
+  private DeadLetters() {}
+
+  /**
+   * The original headers, and why the record is dead. A header that an earlier death left is
+   * replaced, so that each stands once.
+   */
+  public static Headers headers(Arrival arrival, Rejected<?> rejected, String stage) {
+    Headers headers = arrival.copyOfHeaders();
+    String detail = cut(rejected.detail(), LONGEST_DETAIL);
+    headers.remove(EXCEPTION).remove(STACKTRACE);
+    rejected
+        .cause()
+        .ifPresent(
+            cause -> {
+              set(headers, EXCEPTION, cause.getClass().getName());
+              set(headers, STACKTRACE, cut(trace(cause), LONGEST_TRACE));
+            });
+    set(headers, MESSAGE, detail);
+    set(headers, TOPIC, arrival.origin().topic());
+    set(headers, PARTITION, Integer.toString(arrival.origin().partition()));
+    set(headers, OFFSET, Long.toString(arrival.origin().offset()));
+    set(headers, REASON, rejected.reason().code());
+    set(headers, DETAIL, detail);
+    set(headers, STAGE, stage);
+    return headers;
+  }
+
+  private static void set(Headers headers, String name, String value) {
+    headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest);
+  }
+
+  private static String trace(Throwable cause) {
+    var text = new StringWriter();
+    cause.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

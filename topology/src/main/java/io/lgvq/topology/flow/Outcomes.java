@@ -1,0 +1,42 @@
+package io.lgvq.topology.flow;
+
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+
+/**
+ * Where outcomes go.
+ *
+ * <p>Dead letters are a sink of the topology rather than the work of a producer aside, so that they
+ * are part of the same transaction: a record is dead-lettered exactly once, too.
+ */
+public final class Outcomes {
+
+  private Outcomes() {}
+
+  /** The outputs alone. */
+  public static <V> KStream<byte[], V> outputs(KStream<byte[], Outcome<V>> outcomes, String name) {
+    return outcomes
+        .filter((key, outcome) -> outcome instanceof Outcome.Output<V>, Named.as(name))
+        .mapValues(outcome -> ((Outcome.Output<V>) outcome).value(), Named.as(name + "-value"));
+  }
+
+  /** Writes the dead letters to their topic, byte for byte. */
+  public static <V> void sendDeadLetters(
+      KStream<byte[], Outcome<V>> outcomes, String topic, String name) {
+    outcomes
+        .filter((key, outcome) -> outcome instanceof Outcome.DeadLetter<V>, Named.as(name))
+        .mapValues(outcome -> ((Outcome.DeadLetter<V>) outcome).value(), Named.as(name + "-value"))
+        .to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name + "-sink"));
+  }
+
+  /** Writes the outputs to one topic and the dead letters to the other. */
+  public static <V> void send(
+      KStream<byte[], Outcome<V>> outcomes, String topic, Serde<V> serde, String deadLetters) {
+    outputs(outcomes, "outputs")
+        .to(topic, Produced.with(Serdes.ByteArray(), serde).withName("outputs-sink"));
+    sendDeadLetters(outcomes, deadLetters, "dead-letters");
+  }
+}

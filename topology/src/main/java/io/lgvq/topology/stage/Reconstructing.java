@@ -1,0 +1,30 @@
+package io.lgvq.topology.stage;
+
+import io.lgvq.operators.image.Pixels;
+import io.lgvq.operators.reconstruct.Reconstructor;
+import io.lgvq.schemas.event.Reconstruction;
+import io.lgvq.topology.event.TokensReader;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/** Grids to pictures. */
+final class Reconstructing extends TokensJob<Pixels, Reconstruction> {
+
+  Reconstructing(TokensReader reader, Reconstructor reconstructor) {
+    super(reader, reconstructor, reconstructor.codebook());
+  }
+
+  @Override
+  Reconstruction event(String imageId, Pixels picture, Instant now) {
+    return Reconstruction.newBuilder()
+        .setImageId(imageId)
+        .setData(ByteBuffer.wrap(PngFile.of(picture)))
+        .setWidth(picture.width())
+        .setHeight(picture.height())
+        .setModelName(codebook().name())
+        .setModelVersion(codebook().version())
+        .setCodebookDigest(codebook().digest())
+        .setReconstructedAt(now)
+        .build();
+  }
+}

@@ -1,0 +1,93 @@
+package io.lgvq.topology.stage;
+
+import io.lgvq.operators.image.ImageDecoder;
+import io.lgvq.operators.tokenize.Tokenizer;
+import io.lgvq.schemas.event.ImageEvent;
+import io.lgvq.topology.batch.MicroBatch;
+import io.lgvq.topology.claimcheck.ClaimCheck;
+import io.lgvq.topology.config.StageSettings;
+import io.lgvq.topology.config.TopicNames;
+import io.lgvq.topology.event.EventReader;
+import io.lgvq.topology.event.EventSerdes;
+import io.lgvq.topology.flow.Arrivals;
+import io.lgvq.topology.flow.Outcomes;
+import io.lgvq.topology.observe.StageListener;
+import java.util.List;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Named;
+
+/**
+ * Turns images into codes: {@code images -> tokens}, or {@code images -> dead-letters} where an
+ * image cannot be read.
+ *
+ * <p>Decoding happens before a record enters the batch, so one bad image never costs a batch.
+ * Exactly one output for each input (see {@link MicroBatch}).
+ */
+public final class TokenizeStage implements Stage {
+
+  /** Its name. */
+  public static final String NAME = "tokenize";
+
+  private final StageSettings settings;
+  private final EventSerdes serdes;
+  private final StageListener listener;
+  private final ClaimCheck claimCheck;
+  private final ImageDecoder decoder;
+  private final Tokenizer tokenizer;
+
+  /**
+   * @param settings topics, batches and retries
+   * @param serdes of the events
+   * @param listener hears what the stage does
+   * @param claimCheck for images that travel as references
+   * @param decoder for pictures of the tokenizer's size; borrowed, not closed
+   * @param tokenizer borrowed, not closed
+   */
+  public TokenizeStage(
+      StageSettings settings,
+      EventSerdes serdes,
+      StageListener listener,
+      ClaimCheck claimCheck,
+      ImageDecoder decoder,
+      Tokenizer tokenizer) {
+    this.settings = settings;
+    this.serdes = serdes;
+    this.listener = listener;
+    this.claimCheck = claimCheck;
+    this.decoder = decoder;
+    this.tokenizer = tokenizer;
+  }
+
+  @Override
+  public Topology topology() {
+    var reader = new EventReader<>(serdes.images().deserializer(), ImageEvent::getImageId);
+    var job = new Tokenizing(reader, claimCheck, decoder, tokenizer);
+    var tokenizing = new MicroBatch<>(NAME, settings, job, listener);
+
+    var builder = new StreamsBuilder();
+    var images = Arrivals.from(builder, topics().images(), "images", NAME, listener);
+    var tokens = images.process(tokenizing, Named.as(NAME));
+    Outcomes.send(tokens, topics().tokens(), serdes.tokens(), topics().deadLetters());
+    return builder.build();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of(topics().images());
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of(topics().tokens(), topics().deadLetters());
+  }
+
+  private TopicNames topics() {
+    return settings.topics();
+  }
+}
