@@ -25,7 +25,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param settings how long tokens are kept and questions wait
  * @param questions reads and checks questions
  * @param tokens reads and checks tokens
- * @param tokensTopic where tokens come from
+ * @param kept how tokens are kept
  * @param listener hears what the stage does
  */
 public record Matching(
@@ -33,7 +33,7 @@ public record Matching(
     AnswerSettings settings,
     QuestionReader questions,
     TokensReader tokens,
-    String tokensTopic,
+    KeptTokens kept,
     StageListener listener) {
 
   private static final String SHELF = "answer-tokens";

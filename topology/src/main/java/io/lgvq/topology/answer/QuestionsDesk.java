@@ -3,7 +3,6 @@ package io.lgvq.topology.answer;
 import io.lgvq.schemas.event.Question;
 import io.lgvq.topology.arrival.Arrival;
 import io.lgvq.topology.deadletter.Verdict;
-import io.lgvq.topology.deadletter.Verdict.Accepted;
 import io.lgvq.topology.deadletter.Verdict.Rejected;
 import io.lgvq.topology.flow.Outcome;
 import java.time.Duration;
@@ -49,7 +48,7 @@ final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], O
       return;
     }
     long now = context().currentSystemTimeMs();
-    Optional<byte[]> tokens = shelf.get(question.key(), now).filter(this::areReadable);
+    Optional<byte[]> tokens = shelf.get(question.key(), now).filter(this::isOfCodebook);
     if (tokens.isPresent()) {
       context().forward(Outcome.output(question, question.with(tokens.get())));
     } else {
@@ -70,7 +69,7 @@ final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], O
   }
 
   // Tokens of the codebook before the last change of bundle are as good as none.
-  private boolean areReadable(byte[] tokens) {
-    return matching.tokens().value(matching.tokensTopic(), tokens) instanceof Accepted;
+  private boolean isOfCodebook(byte[] kept) {
+    return matching.kept().decode(kept).isPresent();
   }
 }

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * The tokens that can be asked about: the latest record of each image, for a time.
+ * The tokens that can be asked about: the latest of each image, for a time.
  *
  * <p>A window store whose windows are named by the wall-clock time of arrival. That makes expiry
  * cheap: old windows go a segment at a time, on disk here and by retention in the changelog, and
@@ -37,7 +37,7 @@ final class TokenShelf {
   }
 
   /**
-   * Keeps a token record.
+   * Keeps the tokens of an image.
    *
    * @param now wall-clock milliseconds
    */

@@ -3,6 +3,7 @@ package io.lgvq.topology.answer;
 import io.lgvq.operators.codebook.TokenGrid;
 import io.lgvq.topology.arrival.Arrival;
 import io.lgvq.topology.deadletter.Verdict;
+import io.lgvq.topology.deadletter.Verdict.Accepted;
 import io.lgvq.topology.deadletter.Verdict.Rejected;
 import io.lgvq.topology.flow.Outcome;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -35,9 +36,10 @@ final class TokensDesk extends ContextualProcessor<byte[], Arrival, byte[], Outc
       context().forward(matching.refuse(tokens, rejected));
       return;
     }
-    shelf.put(tokens.key(), tokens.value(), context().currentSystemTimeMs());
+    byte[] kept = matching.kept().encode(((Accepted<TokenGrid>) verdict).value());
+    shelf.put(tokens.key(), kept, context().currentSystemTimeMs());
     for (Arrival question : waiting.leaveFor(tokens.key())) {
-      context().forward(Outcome.output(question, question.with(tokens.value())));
+      context().forward(Outcome.output(question, question.with(kept)));
     }
   }
 }

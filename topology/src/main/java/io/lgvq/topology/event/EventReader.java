@@ -58,19 +58,14 @@ public final class EventReader<T> {
     if (arrival.value() == null) {
       return Verdict.rejected(NULL_VALUE, "the record has no value");
     }
-    return value(arrival.origin().topic(), arrival.value())
-        .then(event -> sameImage(arrival.key(), event));
+    return value(arrival).then(event -> sameImage(arrival.key(), event));
   }
 
-  /**
-   * Reads a value alone.
-   *
-   * @param topic that it was written for
-   * @throws SerializationException as {@link #read}
-   */
-  public Verdict<T> value(String topic, byte[] bytes) {
+  private Verdict<T> value(Arrival arrival) {
     try {
-      return Verdict.accepted(deserializer.deserialize(topic, bytes));
+      return Verdict.accepted(
+          deserializer.deserialize(
+              arrival.origin().topic(), arrival.copyOfHeaders(), arrival.value()));
     } catch (UnreadableRecordException e) {
       return Verdict.rejected(reason(e), e);
     } catch (SchemaException e) {

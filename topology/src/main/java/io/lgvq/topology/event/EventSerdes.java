@@ -6,6 +6,9 @@ import io.lgvq.schemas.event.ImageEvent;
 import io.lgvq.schemas.event.ImageTokens;
 import io.lgvq.schemas.event.Question;
 import io.lgvq.schemas.event.Reconstruction;
+import io.lgvq.schemas.registry.SchemaRegistry;
+import io.lgvq.schemas.serde.AvroSerde;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
@@ -28,4 +31,22 @@ public record EventSerdes(
     Serde<Caption> captions,
     Serde<Question> questions,
     Serde<Answer> answers,
-    Serde<Reconstruction> reconstructions) {}
+    Serde<Reconstruction> reconstructions) {
+
+  /**
+   * Our own Avro serdes.
+   *
+   * @param registry the client that all of them share
+   * @param configuration any Kafka client's configuration, for instance {@code
+   *     auto.register.schemas}
+   */
+  public static EventSerdes avro(SchemaRegistry registry, Map<String, ?> configuration) {
+    return new EventSerdes(
+        AvroSerde.forValues(ImageEvent.class, registry, configuration),
+        AvroSerde.forValues(ImageTokens.class, registry, configuration),
+        AvroSerde.forValues(Caption.class, registry, configuration),
+        AvroSerde.forValues(Question.class, registry, configuration),
+        AvroSerde.forValues(Answer.class, registry, configuration),
+        AvroSerde.forValues(Reconstruction.class, registry, configuration));
+  }
+}

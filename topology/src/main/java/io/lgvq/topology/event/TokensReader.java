@@ -34,15 +34,6 @@ public final class TokensReader {
     return events.read(arrival).then(this::grid);
   }
 
-  /**
-   * The grid of a value that was kept.
-   *
-   * @param topic that it was read from
-   */
-  public Verdict<TokenGrid> value(String topic, byte[] value) {
-    return events.value(topic, value).then(this::grid);
-  }
-
   private Verdict<TokenGrid> grid(ImageTokens tokens) {
     String digest = tokens.getCodebook().getDigest();
     if (!digest.equals(codebook.digest())) {

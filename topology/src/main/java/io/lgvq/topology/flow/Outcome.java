@@ -3,6 +3,7 @@ package io.lgvq.topology.flow;
 import io.lgvq.topology.arrival.Arrival;
 import io.lgvq.topology.deadletter.DeadLetters;
 import io.lgvq.topology.deadletter.Verdict.Rejected;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -29,8 +30,10 @@ public sealed interface Outcome<V> {
 
   /** A record with an output in place of the value that arrived. */
   static <V> Record<byte[], Outcome<V>> output(Arrival arrival, V value) {
-    return new Record<>(
-        arrival.key(), new Output<>(value), arrival.timestamp(), arrival.copyOfHeaders());
+    Headers headers = arrival.copyOfHeaders();
+    // Confluent's newer serializers write it: it is about the value that arrived, not about ours.
+    headers.remove("__value_schema_id");
+    return new Record<>(arrival.key(), new Output<>(value), arrival.timestamp(), headers);
   }
 
   /** The record that arrived, with the headers of a dead letter. */

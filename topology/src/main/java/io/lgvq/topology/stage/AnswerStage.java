@@ -1,6 +1,7 @@
 package io.lgvq.topology.stage;
 
 import io.lgvq.operators.answer.Answerer;
+import io.lgvq.topology.answer.KeptTokens;
 import io.lgvq.topology.answer.Matching;
 import io.lgvq.topology.answer.QuestionReader;
 import io.lgvq.topology.batch.MicroBatch;
@@ -61,9 +62,9 @@ public final class AnswerStage implements Stage {
     var questionReader =
         new QuestionReader(serdes.questions().deserializer(), answers.maxQuestionLength());
     var tokensReader = new TokensReader(serdes.tokens().deserializer(), answerer.codebook());
-    var matching =
-        new Matching(NAME, answers, questionReader, tokensReader, topics().tokens(), listener);
-    var job = new Answering(questionReader, tokensReader, topics().tokens(), answerer);
+    var kept = new KeptTokens(answerer.codebook());
+    var matching = new Matching(NAME, answers, questionReader, tokensReader, kept, listener);
+    var job = new Answering(questionReader, kept, answerer);
     var answering = new MicroBatch<>(NAME, settings, job, listener);
 
     var builder = new StreamsBuilder();

@@ -9,21 +9,20 @@ import io.lgvq.schemas.event.Answer;
 import io.lgvq.schemas.event.AnswerAlternative;
 import io.lgvq.schemas.event.AnswerStatus;
 import io.lgvq.schemas.event.Question;
+import io.lgvq.topology.answer.KeptTokens;
 import io.lgvq.topology.answer.QuestionReader;
 import io.lgvq.topology.arrival.Arrival;
 import io.lgvq.topology.batch.BatchJob;
 import io.lgvq.topology.deadletter.DeadLetterReason;
 import io.lgvq.topology.deadletter.Verdict;
-import io.lgvq.topology.deadletter.Verdict.Accepted;
-import io.lgvq.topology.event.TokensReader;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Questions to answers. A question arrives with the token record of its image as companion, or with
- * none when its image is unknown; the answer then says so, without troubling the model.
+ * Questions to answers. A question arrives with the tokens of its image as companion, or with none
+ * when its image is unknown; the answer then says so, without troubling the model.
  */
 final class Answering implements BatchJob<Answering.Asked, Answer> {
 
@@ -31,14 +30,12 @@ final class Answering implements BatchJob<Answering.Asked, Answer> {
   record Asked(Question question, Optional<TokenGrid> image) {}
 
   private final QuestionReader questions;
-  private final TokensReader tokens;
-  private final String tokensTopic;
+  private final KeptTokens kept;
   private final Answerer answerer;
 
-  Answering(QuestionReader questions, TokensReader tokens, String tokensTopic, Answerer answerer) {
+  Answering(QuestionReader questions, KeptTokens kept, Answerer answerer) {
     this.questions = questions;
-    this.tokens = tokens;
-    this.tokensTopic = tokensTopic;
+    this.kept = kept;
     this.answerer = answerer;
   }
 
@@ -72,13 +69,7 @@ final class Answering implements BatchJob<Answering.Asked, Answer> {
   }
 
   private Optional<TokenGrid> image(byte[] companion) {
-    if (companion.length == 0) {
-      return Optional.empty();
-    }
-    // Kept tokens were acceptable when they came; after a change of codebook they no longer are.
-    return tokens.value(tokensTopic, companion) instanceof Accepted<TokenGrid> accepted
-        ? Optional.of(accepted.value())
-        : Optional.empty();
+    return companion.length == 0 ? Optional.empty() : kept.decode(companion);
   }
 
   private static AnswerRequest request(TokenGrid grid, Question question) {
