@@ -62,6 +62,11 @@ public final class HeadData {
     return items.size();
   }
 
+  /** Whether any image has a caption. */
+  public boolean hasCaptions() {
+    return items.stream().anyMatch(item -> !item.captions().isEmpty());
+  }
+
   /** Questions of the image that has most. */
   public int mostQuestions() {
     return most;

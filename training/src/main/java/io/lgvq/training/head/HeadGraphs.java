@@ -5,6 +5,8 @@ import io.lgvq.training.export.Graph;
 import io.lgvq.training.export.GraphOps;
 import io.lgvq.training.export.Node;
 import io.lgvq.training.network.Parameter;
+import io.lgvq.training.weights.Tensor;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -16,6 +18,12 @@ import java.util.function.Function;
  */
 public record HeadGraphs(
     HeadSize size, HeadNetworks networks, Function<Parameter, float[]> weights) {
+
+  /** The graphs of networks with these trained values, by name. */
+  public static HeadGraphs of(
+      HeadSize size, HeadNetworks networks, Map<String, Tensor> parameters) {
+    return new HeadGraphs(size, networks, parameter -> parameters.get(parameter.name()).values());
+  }
 
   /** {@code caption-memory.onnx}. */
   public byte[] captionMemory() {

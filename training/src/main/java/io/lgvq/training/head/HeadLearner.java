@@ -58,12 +58,7 @@ public final class HeadLearner implements Learner {
     this.seed = seed;
     this.schedule =
         new Schedule(settings.learningRate(), settings.warmUp(), settings.steps(), LAST_RATE);
-    this.optimized = new Optimized(seed, ADAM);
-    codebook.forEach(
-        (parameter, tensor) -> {
-          optimized.parameters().freeze(parameter.name());
-          optimized.parameters().load(Map.of(parameter.name(), tensor));
-        });
+    this.optimized = Frozen.codebook(new Optimized(seed, ADAM), codebook);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.lgvq.training.array.Optimized;
 import io.lgvq.training.array.Recording;
 import io.lgvq.training.loop.Learner;
 import io.lgvq.training.loop.Schedule;
+import io.lgvq.training.network.Parameter;
 import io.lgvq.training.weights.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,10 +39,17 @@ public final class QuestionOnlyLearner implements Learner {
   private final Optimized optimized;
 
   /**
+   * @param codebook the tokenizer's vectors, which stay as they are
+   * @param networks over that codebook
    * @param seed of first values and of all draws
    */
   public QuestionOnlyLearner(
-      HeadData data, HeadSettings settings, HeadSize size, HeadNetworks networks, long seed) {
+      HeadData data,
+      HeadSettings settings,
+      HeadSize size,
+      HeadNetworks networks,
+      Map<Parameter, Tensor> codebook,
+      long seed) {
     this.data = data;
     this.settings = settings;
     this.size = size;
@@ -51,7 +59,7 @@ public final class QuestionOnlyLearner implements Learner {
     this.schedule =
         new Schedule(
             settings.learningRate(), settings.warmUp(), settings.baselineSteps(), LAST_RATE);
-    this.optimized = new Optimized(seed, ADAM);
+    this.optimized = Frozen.codebook(new Optimized(seed, ADAM), codebook);
   }
 
   @Override
@@ -112,6 +120,11 @@ public final class QuestionOnlyLearner implements Learner {
       }
     }
     return answers.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The trained parameters, by name. */
+  public Map<String, Tensor> parameters() {
+    return optimized.parameters().tensors();
   }
 
   private NDArray scores(NDManager scope, int[] words, int length) {

@@ -13,6 +13,7 @@ import io.lgvq.operators.text.Vocabulary;
 import io.lgvq.training.export.BundleWriter;
 import io.lgvq.training.export.TokenizerGraphs;
 import io.lgvq.training.head.HeadGraphs;
+import io.lgvq.training.head.TrainedHeads;
 import io.lgvq.training.network.Parameter;
 import io.lgvq.training.tokenizer.CodebookParameter;
 import io.lgvq.training.tokenizer.TokenizerShape;
@@ -38,7 +39,7 @@ import java.util.stream.IntStream;
 public record Release(
     Identity identity,
     TokenizerShape tokenizer,
-    Optional<Heads> heads,
+    Optional<TrainedHeads> heads,
     Function<Parameter, float[]> weights) {
 
   private static final String CODEBOOK = "codebook.bin";
@@ -54,22 +55,6 @@ public record Release(
    * @param preset name of the configuration
    */
   public record Identity(String name, String version, String licence, String preset) {}
-
-  /**
-   * The heads of a bundle.
-   *
-   * @param graphs their networks
-   * @param vocabulary words of captions and questions
-   * @param answers empty where the corpus had no questions: then there is no answer head
-   * @param temperature of the answers' probabilities
-   * @param answerThreshold below which the best answer is not sure
-   */
-  public record Heads(
-      HeadGraphs graphs,
-      Vocabulary vocabulary,
-      List<String> answers,
-      float temperature,
-      float answerThreshold) {}
 
   /**
    * Writes the bundle.
@@ -100,25 +85,33 @@ public record Release(
             new Vectors(tokenizer.codes(), tokenizer.dimension(), CODEBOOK, Sha256.of(codebook)),
             heads.map(Release::text),
             models,
-            heads.map(Heads::answerThreshold).orElse(0f),
+            heads.map(trained -> trained.calibration().threshold()).orElse(0f),
             new Hints(BATCH),
             metrics,
             Map.of());
     return BundleWriter.write(folder, manifest, files);
   }
 
-  private static void add(Heads heads, Map<String, byte[]> files, Map<Graph, String> models) {
+  private static void add(
+      TrainedHeads heads, Map<String, byte[]> files, Map<Graph, String> models) {
     HeadGraphs graphs = heads.graphs();
     Vocabulary vocabulary = heads.vocabulary();
     files.put(
         VOCABULARY,
         BundleWriter.lines(
             IntStream.range(0, vocabulary.size()).mapToObj(vocabulary::word).toList()));
-    put(files, models, Graph.CAPTION_MEMORY, "caption-memory.onnx", graphs.captionMemory());
-    put(files, models, Graph.CAPTION_STEP, "caption-step.onnx", graphs.captionStep());
+    if (heads.captions()) {
+      put(files, models, Graph.CAPTION_MEMORY, "caption-memory.onnx", graphs.captionMemory());
+      put(files, models, Graph.CAPTION_STEP, "caption-step.onnx", graphs.captionStep());
+    }
     if (!heads.answers().isEmpty()) {
       files.put(ANSWERS, BundleWriter.lines(heads.answers()));
-      put(files, models, Graph.ANSWER, "answer.onnx", graphs.answer(heads.temperature()));
+      put(
+          files,
+          models,
+          Graph.ANSWER,
+          "answer.onnx",
+          graphs.answer(heads.calibration().temperature()));
     }
   }
 
@@ -128,7 +121,7 @@ public record Release(
     models.put(graph, name);
   }
 
-  private static Text text(Heads heads) {
+  private static Text text(TrainedHeads heads) {
     return new Text(
         VOCABULARY,
         heads.answers().isEmpty() ? Optional.empty() : Optional.of(ANSWERS),

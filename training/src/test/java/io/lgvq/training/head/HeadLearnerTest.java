@@ -50,7 +50,13 @@ class HeadLearnerTest {
   @Test
   void shouldLearnNothingFromQuestionsThatGiveNothingAway() {
     try (QuestionOnlyLearner learner =
-        new QuestionOnlyLearner(data(training), SETTINGS, size, networks, 5)) {
+        new QuestionOnlyLearner(
+            data(training),
+            SETTINGS,
+            size,
+            networks,
+            Map.of(CODEBOOK, Initialization.of(CODEBOOK, 9)),
+            5)) {
       for (long step = 0; step < SETTINGS.baselineSteps(); step++) {
         learner.step(step);
       }

@@ -1,9 +1,11 @@
 package io.lgvq.training.release;
 
 import io.lgvq.operators.text.Vocabulary;
+import io.lgvq.training.head.Calibration;
 import io.lgvq.training.head.HeadGraphs;
 import io.lgvq.training.head.HeadNetworks;
 import io.lgvq.training.head.HeadSize;
+import io.lgvq.training.head.TrainedHeads;
 import io.lgvq.training.network.Parameter;
 import io.lgvq.training.tokenizer.CodebookParameter;
 import io.lgvq.training.tokenizer.TokenizerShape;
@@ -54,7 +56,8 @@ public final class UntrainedBundle {
     new Release(
             new Release.Identity("untrained", "0.0.1", "Apache-2.0", "small"),
             shape,
-            Optional.of(new Release.Heads(graphs, VOCABULARY, ANSWERS, 1.5f, 0.3f)),
+            Optional.of(
+                new TrainedHeads(graphs, true, VOCABULARY, ANSWERS, new Calibration(1.5f, 0.3f))),
             weights)
         .write(folder, Map.of(), "# Untrained\n\nRandom weights, for tests.\n");
   }

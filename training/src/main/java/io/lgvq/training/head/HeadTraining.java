@@ -1,0 +1,148 @@
+package io.lgvq.training.head;
+
+import io.lgvq.operators.text.Vocabulary;
+import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.loop.TrainingLoop;
+import io.lgvq.training.network.Parameter;
+import io.lgvq.training.tokenizer.CodebookParameter;
+import io.lgvq.training.tokenizer.TokenizerShape;
+import io.lgvq.training.weights.Tensor;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * From a frozen tokenizer and a corpus to heads that are ready to be released. Words, answers and
+ * all else that concerns the data come from the training split.
+ *
+ * <p>Stateless; what a run keeps lies in the folder of its {@link TrainingLoop}.
+ */
+public final class HeadTraining {
+
+  private static final String TRAIN = "train";
+  private static final String VALIDATION = "validation";
+
+  private final TokenizerShape shape;
+  private final ImageCodes tokenizer;
+  private final Tensor codebook;
+  private final HeadSettings settings;
+  private final long seed;
+
+  /**
+   * @param shape of the tokenizer
+   * @param codebook its vectors [K, d]
+   */
+  public HeadTraining(
+      TokenizerShape shape,
+      ImageCodes tokenizer,
+      Tensor codebook,
+      HeadSettings settings,
+      long seed) {
+    this.shape = shape;
+    this.tokenizer = tokenizer;
+    this.codebook = codebook;
+    this.settings = settings;
+    this.seed = seed;
+  }
+
+  /**
+   * What training brings.
+   *
+   * @param heads to be released
+   * @param questionOnly the same without sight, for comparison; absent where nothing is asked
+   */
+  public record Outcome(TrainedHeads heads, Optional<TrainedHeads> questionOnly) {}
+
+  /**
+   * Trains, or goes on where the loop's folder has checkpoints.
+   *
+   * @param progress hears of each batch of samples that was tokenized
+   */
+  public Outcome run(Corpus corpus, TrainingLoop loop, IntConsumer progress) throws IOException {
+    List<TokenizedSample> training = samples(corpus, TRAIN, settings.images(), progress);
+    Vocabulary vocabulary = Wordlist.words(training, settings.wordAtLeast());
+    List<String> answers = Wordlist.answers(training, settings.answerAtLeast());
+    HeadSize size = size(vocabulary.size(), answers.size());
+    Parameter vectors = CodebookParameter.of(shape);
+    HeadNetworks networks = HeadNetworks.of(size, vectors, 1 / deviation(codebook.values()));
+    HeadData data = data(training, vocabulary, answers);
+
+    TrainedHeads heads;
+    try (HeadLearner learner =
+        new HeadLearner(data, settings, size, networks, Map.of(vectors, codebook), seed)) {
+      loop.run(learner, settings.steps());
+      HeadData held =
+          data(
+              samples(corpus, VALIDATION, settings.validationImages(), progress),
+              vocabulary,
+              answers);
+      Calibration calibration = Calibration.on(learner.scores(held));
+      heads =
+          new TrainedHeads(
+              HeadGraphs.of(size, networks, learner.parameters()),
+              data.hasCaptions(),
+              vocabulary,
+              answers,
+              calibration);
+    }
+    return new Outcome(
+        heads,
+        answers.isEmpty()
+            ? Optional.empty()
+            : Optional.of(questionOnly(heads, data, size, networks, loop)));
+  }
+
+  private TrainedHeads questionOnly(
+      TrainedHeads heads, HeadData data, HeadSize size, HeadNetworks networks, TrainingLoop loop)
+      throws IOException {
+    try (QuestionOnlyLearner learner =
+        new QuestionOnlyLearner(
+            data, settings, size, networks, Map.of(CodebookParameter.of(shape), codebook), seed)) {
+      loop.run(learner, settings.baselineSteps());
+      HeadGraphs blind = HeadGraphs.of(size, networks, learner.parameters());
+      return new TrainedHeads(
+          blind, false, heads.vocabulary(), heads.answers(), new Calibration(1, 0));
+    }
+  }
+
+  private List<TokenizedSample> samples(
+      Corpus corpus, String split, int wanted, IntConsumer progress) {
+    int count = (int) Math.min(wanted, corpus.size(split));
+    return tokenizer.tokenize(corpus, split, count, progress);
+  }
+
+  private HeadData data(
+      List<TokenizedSample> samples, Vocabulary vocabulary, List<String> answers) {
+    return new HeadData(
+        samples, vocabulary, answers, settings.captionLength(), settings.questionLength());
+  }
+
+  private HeadSize size(int words, int answers) {
+    return new HeadSize(
+        shape.grid(),
+        shape.grid(),
+        shape.codes(),
+        shape.dimension(),
+        settings.width(),
+        settings.attentionHeads(),
+        settings.imageBlocks(),
+        settings.textBlocks(),
+        words,
+        answers,
+        settings.captionLength(),
+        settings.questionLength());
+  }
+
+  private static float deviation(float[] values) {
+    double sum = 0;
+    double squares = 0;
+    for (float value : values) {
+      sum += value;
+      squares += (double) value * value;
+    }
+    double mean = sum / values.length;
+    return (float) Math.sqrt(Math.max(1e-12, squares / values.length - mean * mean));
+  }
+}
