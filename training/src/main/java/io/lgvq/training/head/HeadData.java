@@ -6,10 +6,12 @@ import io.lgvq.training.head.HeadBatch.Captions;
 import io.lgvq.training.head.HeadBatch.Questions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Tokenized samples with their texts as word ids, ready to be drawn from. A caption still teaches
@@ -51,10 +53,20 @@ public final class HeadData {
         }
       }
       List<int[]> captions =
-          sample.captions().stream().map(text -> ids(vocabulary, text, captionLength)).toList();
+          fullest(sample.captions()).map(text -> ids(vocabulary, text, captionLength)).toList();
       items.add(new Item(sample.codes(), captions, List.copyOf(questions)));
     }
     most = items.stream().mapToInt(item -> item.questions().size()).max().orElse(0);
+  }
+
+  /**
+   * The longer half of an image's captions: who learns from short ones too stops early, for the
+   * shorter sentence is the likelier one.
+   */
+  private static Stream<String> fullest(List<String> captions) {
+    return captions.stream()
+        .sorted(Comparator.comparingInt((String text) -> Vocabulary.split(text).size()).reversed())
+        .limit((captions.size() + 1) / 2);
   }
 
   /** Number of images. */

@@ -1,0 +1,94 @@
+package io.lgvq.training.evaluate;
+
+import io.lgvq.training.corpus.Sample.QuestionAnswer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Share of the questions that were answered rightly, for each type and weighted over the types. An
+ * answer is right if it is the expected word.
+ *
+ * <p>The weights are the shares that the types have in COCO-QA (Ren et al., NeurIPS 2015), among
+ * the types that there are; types that COCO-QA lacks weigh as many questions as they have.
+ * Threading: one thread.
+ */
+final class AnswerMeasure {
+
+  private static final Map<String, Double> COCO_QA =
+      Map.of("object", 0.70, "number", 0.07, "colour", 0.17, "location", 0.06);
+
+  private final Map<String, Shares> types = new TreeMap<>();
+  private int images;
+
+  /**
+   * Counts the next image.
+   *
+   * @param questions all that is asked of it
+   * @param answers to them, in order
+   */
+  void add(List<QuestionAnswer> questions, List<String> answers) {
+    questions.forEach(question -> types.computeIfAbsent(question.type(), this::late));
+    types.forEach(
+        (type, shares) -> {
+          int right = 0;
+          int asked = 0;
+          for (int i = 0; i < questions.size(); i++) {
+            if (questions.get(i).type().equals(type)) {
+              asked++;
+              right += questions.get(i).answer().equals(answers.get(i)) ? 1 : 0;
+            }
+          }
+          shares.add(right, asked);
+        });
+    images++;
+  }
+
+  /** A type that no image before asked for. */
+  private Shares late(String type) {
+    Shares shares = new Shares();
+    for (int i = 0; i < images; i++) {
+      shares.add(0, 0);
+    }
+    return shares;
+  }
+
+  /** Number of questions by type. */
+  Map<String, Integer> asked() {
+    Map<String, Integer> asked = new TreeMap<>();
+    types.forEach((type, shares) -> asked.put(type, shares.total()));
+    return asked;
+  }
+
+  /** Accuracy by type. */
+  Map<String, Estimate> byType() {
+    Map<String, Estimate> estimates = new TreeMap<>();
+    types.forEach((type, shares) -> estimates.put(type, shares.estimate()));
+    return estimates;
+  }
+
+  /** Accuracy over all types, weighted. */
+  Estimate weighted() {
+    return Estimate.of(images, this::weighted);
+  }
+
+  private double weighted(int[] chosen) {
+    double sum = 0;
+    double weights = 0;
+    for (Map.Entry<String, Shares> type : types.entrySet()) {
+      double weight = weight(type.getKey());
+      sum += weight * type.getValue().share(chosen);
+      weights += weight;
+    }
+    return weights == 0 ? 0 : sum / weights;
+  }
+
+  private double weight(String type) {
+    Double known = COCO_QA.get(type);
+    if (known != null) {
+      return known;
+    }
+    int all = types.values().stream().mapToInt(Shares::total).sum();
+    return all == 0 ? 0 : (double) types.get(type).total() / all;
+  }
+}

@@ -1,0 +1,79 @@
+package io.lgvq.training.evaluate;
+
+import io.lgvq.operators.answer.Answerer;
+import io.lgvq.operators.codebook.Codebook;
+import io.lgvq.training.corpus.Corpus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * Measures a bundle, as it is served, on every test split of a corpus.
+ *
+ * <p>Threading: one thread. Owns nothing.
+ */
+public final class Evaluation {
+
+  private static final int BATCH = 32;
+  private static final int TRAINING_IMAGES = 2000;
+
+  private final Corpus corpus;
+  private final Served served;
+  private final Optional<Answerer> questionOnly;
+  private final int limit;
+  private final TrainingSample training;
+
+  /**
+   * @param questionOnly an answer head that was trained without images, for comparison
+   * @param limit most images a split
+   */
+  public Evaluation(Corpus corpus, Served served, Optional<Answerer> questionOnly, int limit) {
+    this.corpus = corpus;
+    this.served = served;
+    this.questionOnly = questionOnly;
+    this.limit = limit;
+    this.training = new TrainingSample(corpus, TRAINING_IMAGES);
+  }
+
+  /**
+   * Runs.
+   *
+   * @param progress hears how many images were done since it last heard
+   */
+  public Report run(IntConsumer progress) {
+    Map<String, Report.Slice> slices = new LinkedHashMap<>();
+    for (String split : corpus.splits()) {
+      if (split.startsWith("test")) {
+        slices.put(split, slice(split, progress));
+      }
+    }
+    Codebook codebook = served.tokenizer().codebook();
+    return new Report(codebook.name() + " " + codebook.version(), corpus.name(), limit, slices);
+  }
+
+  /** Images that {@link #run} will go through. */
+  public int images() {
+    return corpus.splits().stream()
+        .filter(split -> split.startsWith("test"))
+        .mapToInt(this::count)
+        .sum();
+  }
+
+  private int count(String split) {
+    return (int) Math.min(limit, corpus.size(split));
+  }
+
+  private Report.Slice slice(String split, IntConsumer progress) {
+    SliceMeasure measure = new SliceMeasure(served, questionOnly, training);
+    int count = count(split);
+    for (int from = 0; from < count; from += BATCH) {
+      int to = Math.min(count, from + BATCH);
+      measure.add(
+          IntStream.range(from, to).mapToObj(index -> corpus.sample(split, index)).toList());
+      progress.accept(to - from);
+    }
+    return measure.result();
+  }
+}
