@@ -1,0 +1,167 @@
+package io.lgvq.training.text;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A sentence encoder as ONNX graph and Hugging Face tokenizer; the one that ships is
+ * all-MiniLM-L6-v2 (d_t = 384, V = 30,522, Apache-2.0).
+ *
+ * <p>Threading: safe for several threads. Texts are run in batches of like length, and a text's
+ * feature does not depend on its batch (to float rounding). Owns the session until closed.
+ */
+public final class OnnxTextEncoder implements TextEncoder {
+
+  private static final int BATCH = 32;
+  private static final String LONGEST_TEXT = "128";
+
+  private final HuggingFaceTokenizer tokenizer;
+  private final SentenceModel model;
+  private final WordTable table;
+  private final WordPieces pieces;
+  private final String digest;
+  private final boolean[] content;
+
+  private OnnxTextEncoder(byte[] onnx, byte[] tokenizerJson, int threads) throws IOException {
+    this.tokenizer =
+        HuggingFaceTokenizer.newInstance(
+            new ByteArrayInputStream(tokenizerJson),
+            Map.of("padding", "false", "truncation", "true", "maxLength", LONGEST_TEXT));
+    this.table = WordTable.of(onnx);
+    this.pieces = new WordPieces(tokenizerJson, table.size());
+    this.digest = sha256(onnx);
+    this.model = new SentenceModel(onnx, table.dimension(), threads);
+    this.content = new boolean[table.size()];
+    for (int id = 0; id < content.length; id++) {
+      content[id] = ContentWords.contains(piece(id));
+    }
+  }
+
+  /** The encoder of this module's class path, all-MiniLM-L6-v2, on one thread. */
+  public static OnnxTextEncoder shipped() {
+    return shipped(1);
+  }
+
+  /**
+   * The encoder of this module's class path, all-MiniLM-L6-v2.
+   *
+   * @param threads inside one call
+   */
+  public static OnnxTextEncoder shipped(int threads) {
+    try {
+      return new OnnxTextEncoder(
+          resource("/all-minilm-l6-v2.onnx"),
+          resource("/all-minilm-l6-v2-tokenizer.json"),
+          threads);
+    } catch (IOException e) {
+      throw new IllegalStateException("The text encoder is not on the class path.", e);
+    }
+  }
+
+  /**
+   * An encoder of one's own: {@code model.onnx} (inputs {@code input_ids}, {@code attention_mask}
+   * and, if it likes, {@code token_type_ids}; first output [B, L, d_t]) and {@code tokenizer.json}.
+   *
+   * @param threads inside one call
+   * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException if the graph is not of that kind
+   */
+  public static OnnxTextEncoder of(Path folder, int threads) throws IOException {
+    return new OnnxTextEncoder(
+        Files.readAllBytes(folder.resolve("model.onnx")),
+        Files.readAllBytes(folder.resolve("tokenizer.json")),
+        threads);
+  }
+
+  @Override
+  public String digest() {
+    return digest;
+  }
+
+  @Override
+  public int dimension() {
+    return table.dimension();
+  }
+
+  @Override
+  public int vocabularySize() {
+    return table.size();
+  }
+
+  @Override
+  public int[] tokens(String text) {
+    long[] ids = tokenizer.encode(text, false, false).getIds();
+    return Arrays.stream(ids).limit(LONGEST).mapToInt(Math::toIntExact).toArray();
+  }
+
+  @Override
+  public List<float[]> sentences(List<String> texts) {
+    List<Encoding> encodings = List.of(tokenizer.batchEncode(texts));
+    List<Integer> byLength =
+        IntStream.range(0, texts.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> encodings.get(i).getIds().length))
+            .toList();
+    float[][] features = new float[texts.size()][];
+    for (int from = 0; from < texts.size(); from += BATCH) {
+      List<Integer> batch = byLength.subList(from, Math.min(texts.size(), from + BATCH));
+      float[][] some = model.features(batch.stream().map(encodings::get).toList());
+      for (int i = 0; i < some.length; i++) {
+        features[batch.get(i)] = some[i];
+      }
+    }
+    return new ArrayList<>(List.of(features));
+  }
+
+  @Override
+  public float[] wordTable() {
+    return table.values();
+  }
+
+  @Override
+  public String piece(int id) {
+    return pieces.text(id);
+  }
+
+  @Override
+  public boolean contentWord(int id) {
+    return content[id];
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    tokenizer.close();
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = OnnxTextEncoder.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IOException("no resource " + name);
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
