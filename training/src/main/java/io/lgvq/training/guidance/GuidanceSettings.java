@@ -1,0 +1,54 @@
+package io.lgvq.training.guidance;
+
+/**
+ * The {@code guidance} part of a preset.
+ *
+ * @param rows images a step that are guided, the first of the batch: guidance costs more than the
+ *     tokenizer, and a part of the batch steers as well
+ * @param captionLength longest caption in word pieces; what is longer is cut
+ * @param relationWords most content words of a caption that are compared
+ * @param visual the visual token encoder, eq. 4
+ * @param text the masked-word network, eq. 6
+ * @param temperature of the alignment, eq. 5
+ * @param labelSmoothing of the masked words, eq. 6
+ * @param mask how many words are masked
+ * @param weights of the three losses, eq. 9
+ */
+public record GuidanceSettings(
+    int rows,
+    int captionLength,
+    int relationWords,
+    Transformer visual,
+    Transformer text,
+    float temperature,
+    float labelSmoothing,
+    Mask mask,
+    Weights weights) {
+
+  /** Sizes of a transformer; its feed-forward layers are four times as wide. */
+  public record Transformer(int layers, int width, int heads) {}
+
+  /**
+   * The share of a caption's words that is masked: Gaussian, cut to a range; at least one word.
+   *
+   * @param mean of the Gaussian
+   * @param deviation of the Gaussian
+   * @param least lower end of the range
+   * @param most upper end of the range
+   */
+  public record Mask(float mean, float deviation, float least, float most) {}
+
+  /**
+   * Weights of the losses. With {@code measureEvery > 0} the three figures are shares: each loss
+   * weighs so much that the norm of its gradient at the codes is that share of the
+   * reconstruction's. With 0 they are the weights themselves, as in the paper.
+   *
+   * @param alignment for L_gsa
+   * @param words for L_mtp
+   * @param relations for L_ras
+   * @param measureEvery steps between two measurements of the norms, 0 for fixed weights
+   * @param most largest weight that a measurement may lead to
+   */
+  public record Weights(
+      float alignment, float words, float relations, int measureEvery, float most) {}
+}

@@ -1,0 +1,138 @@
+package io.lgvq.training.tokenizer;
+
+import io.lgvq.training.weights.Tensor;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A codebook that follows the features assigned to it by exponential moving averages (VQ-VAE,
+ * appendix A.1), begun from the first batch's features; codes that are hardly used are moved onto
+ * current features, without which codebooks collapse.
+ *
+ * <p>Plain Java: assigning is the costly part and is done elsewhere. Threading: one thread.
+ */
+public final class MovingCodebook {
+
+  private static final String COUNTS = "codebook.counts";
+  private static final String SUMS = "codebook.sums";
+
+  /**
+   * The {@code quantizer} part of a preset.
+   *
+   * @param commitment weight of the pull of features towards their codes
+   * @param decay of the moving averages
+   * @param deadShare a code used less than this share of the mean use is dead
+   * @param restartEvery steps between two burials
+   */
+  public record Settings(float commitment, float decay, float deadShare, int restartEvery) {}
+
+  private final Settings settings;
+  private final int codes;
+  private final int dimension;
+  private final float[] counts;
+  private final float[] sums;
+
+  /** An empty codebook of K codes of d values. */
+  public MovingCodebook(Settings settings, int codes, int dimension) {
+    this.settings = settings;
+    this.codes = codes;
+    this.dimension = dimension;
+    counts = new float[codes];
+    sums = new float[codes * dimension];
+  }
+
+  /** Puts every code onto a feature, drawn without replacement while there are enough. */
+  public void begin(float[] features, SplittableRandom random) {
+    int count = features.length / dimension;
+    int[] order = new int[count];
+    for (int i = 0; i < count; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    float mean = (float) count / codes;
+    for (int code = 0; code < codes; code++) {
+      place(code, features, order[code % count], mean);
+    }
+  }
+
+  /**
+   * Follows a batch.
+   *
+   * @param features [rows, d]
+   * @param assigned the code of each row
+   */
+  public void follow(float[] features, long[] assigned) {
+    float decay = settings.decay();
+    float rest = 1 - decay;
+    for (int code = 0; code < codes; code++) {
+      counts[code] *= decay;
+    }
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] *= decay;
+    }
+    for (int row = 0; row < assigned.length; row++) {
+      int code = (int) assigned[row];
+      counts[code] += rest;
+      int to = code * dimension;
+      int from = row * dimension;
+      for (int i = 0; i < dimension; i++) {
+        sums[to + i] += rest * features[from + i];
+      }
+    }
+  }
+
+  /**
+   * Moves dead codes onto features of the batch, if this step is one for it.
+   *
+   * @return how many were moved
+   */
+  public int restart(long step, float[] features, SplittableRandom random) {
+    if (step == 0 || step % settings.restartEvery() != 0) {
+      return 0;
+    }
+    double total = 0;
+    for (float count : counts) {
+      total += count;
+    }
+    float mean = (float) (total / codes);
+    int moved = 0;
+    for (int code = 0; code < codes; code++) {
+      if (counts[code] < settings.deadShare() * mean) {
+        place(code, features, random.nextInt(features.length / dimension), mean);
+        moved++;
+      }
+    }
+    return moved;
+  }
+
+  private void place(int code, float[] features, int row, float count) {
+    counts[code] = count;
+    for (int i = 0; i < dimension; i++) {
+      sums[code * dimension + i] = count * features[row * dimension + i];
+    }
+  }
+
+  /** The codes, [K, d], row-major. */
+  public float[] vectors() {
+    float[] vectors = new float[sums.length];
+    for (int code = 0; code < codes; code++) {
+      float count = Math.max(Float.MIN_NORMAL, counts[code]);
+      for (int i = 0; i < dimension; i++) {
+        vectors[code * dimension + i] = sums[code * dimension + i] / count;
+      }
+    }
+    return vectors;
+  }
+
+  /** Counts and sums, for a checkpoint. */
+  public Map<String, Tensor> state() {
+    return Map.of(COUNTS, Tensor.of(counts.clone()), SUMS, Tensor.of(sums.clone()));
+  }
+
+  /** Takes over what {@link #state()} gave. */
+  public void restore(Map<String, Tensor> state) {
+    System.arraycopy(state.get(COUNTS).values(), 0, counts, 0, counts.length);
+    System.arraycopy(state.get(SUMS).values(), 0, sums, 0, sums.length);
+  }
+}

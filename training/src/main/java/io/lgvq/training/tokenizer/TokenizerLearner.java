@@ -1,0 +1,219 @@
+package io.lgvq.training.tokenizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
+import io.lgvq.training.array.ArrayOps;
+import io.lgvq.training.array.Optimized;
+import io.lgvq.training.array.Recording;
+import io.lgvq.training.guidance.Guidance;
+import io.lgvq.training.guidance.Guidance.Guided;
+import io.lgvq.training.loop.Learner;
+import io.lgvq.training.loop.Prefetch;
+import io.lgvq.training.network.Parameter;
+import io.lgvq.training.weights.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * Trains encoder, codebook and decoder (LG-VQ, eqs. 1 and 2), with or without guidance (eq. 9).
+ *
+ * <p>Decoder and guidance are differentiated at a leaf that holds the code vectors; what arrives
+ * there is carried on into the encoder by one backward pass. That is the straight-through gradient
+ * (the codes' gradient is the features'), and it shows the norm of each part at the codes for
+ * nothing.
+ *
+ * <p>Threading: one thread. Owns its arrays and the data's thread.
+ */
+public final class TokenizerLearner implements Learner {
+
+  private static final String NAME = "tokenizer";
+  private static final double SQUARED_RANGE = 4;
+
+  private final TokenizerSettings settings;
+  private final String configuration;
+  private final long seed;
+  private final Optional<Guidance> guidance;
+  private final Prefetch<TokenizerStep> data;
+  private final Optimized optimized;
+  private final Encoder encoder;
+  private final Decoder decoder;
+  private final Parameter codebook;
+  private final MovingCodebook moving;
+
+  /**
+   * @param configuration see {@link Learner#configuration()}
+   * @param data of each step; closed with the learner
+   */
+  public TokenizerLearner(
+      TokenizerSettings settings,
+      String configuration,
+      long seed,
+      Optional<Guidance> guidance,
+      Prefetch<TokenizerStep> data) {
+    this.settings = settings;
+    this.configuration = configuration;
+    this.seed = seed;
+    this.guidance = guidance;
+    this.data = data;
+    TokenizerShape shape = settings.shape();
+    optimized = new Optimized(seed, settings.optimizer());
+    optimized.parameters().freeze(CodebookParameter.NAME);
+    encoder = new Encoder(shape);
+    decoder = new Decoder(shape);
+    codebook = CodebookParameter.of(shape);
+    moving = new MovingCodebook(settings.quantizer(), shape.codes(), shape.dimension());
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String configuration() {
+    return configuration;
+  }
+
+  @Override
+  public int batch() {
+    return settings.batch();
+  }
+
+  @Override
+  public Map<String, Float> step(long step) {
+    TokenizerStep batch = data.take(step);
+    SplittableRandom random = new SplittableRandom(seed ^ (step + 1) * 0x9E3779B97F4A7C15L);
+    Map<String, Float> report = new LinkedHashMap<>();
+    try (NDManager scope = optimized.scope();
+        Recording recording = Recording.open()) {
+      ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
+      int side = settings.shape().imageSize();
+      NDArray pixels = scope.create(batch.pixels(), new Shape(settings.batch(), 3, side, side));
+      NDArray features = encoder.apply(ops, pixels);
+      float[] values = features.toFloatArray();
+      if (step == 0) {
+        moving.begin(values, random);
+        publish();
+      }
+      Assigned assigned = assign(ops, features);
+      NDArray gradient =
+          reconstruct(recording, ops, assigned, pixels, report)
+              .add(commit(features, assigned.vectors(), report));
+      if (guidance.isPresent()) {
+        gradient = gradient.add(guide(recording, ops, assigned, batch, report, step, random));
+      }
+      recording.backward(features, gradient, false);
+      report.put("gradient", optimized.step(settings.schedule().at(step)));
+      moving.follow(values, assigned.codes());
+      report.put("restarted", (float) moving.restart(step, values, random));
+      publish();
+      report.put("usage", usage(assigned.codes()));
+    }
+    return report;
+  }
+
+  /**
+   * Codes of a batch.
+   *
+   * @param vectors Z, a leaf, [B, n, d]
+   * @param codes row-major, B n of them
+   */
+  private record Assigned(NDArray vectors, long[] codes) {}
+
+  private Assigned assign(ArrayOps ops, NDArray features) {
+    NDArray codes = ops.nearestCode(features, codebook);
+    NDArray table = optimized.parameters().array(codebook);
+    NDArray vectors = Embedding.embedding(codes, table, SparseFormat.DENSE).singletonOrThrow();
+    vectors.setRequiresGradient(true);
+    return new Assigned(vectors, codes.toLongArray());
+  }
+
+  /** Trains the decoder, and gives the gradient at the codes. */
+  private NDArray reconstruct(
+      Recording recording,
+      ArrayOps ops,
+      Assigned assigned,
+      NDArray pixels,
+      Map<String, Float> report) {
+    NDArray difference = decoder.apply(ops, assigned.vectors()).sub(pixels);
+    NDArray absolute = difference.abs().mean();
+    NDArray squared = difference.square().mean();
+    NDArray loss = absolute.mul(settings.absolute()).add(squared.mul(settings.squared()));
+    recording.backward(loss);
+    report.put("reconstruction", loss.getFloat());
+    report.put("psnr", (float) (10 * Math.log10(SQUARED_RANGE / squared.getFloat())));
+    return assigned.vectors().getGradient();
+  }
+
+  /** The gradient of the mean squared distance of the features to their codes, weighted. */
+  private NDArray commit(NDArray features, NDArray vectors, Map<String, Float> report) {
+    NDArray distance = features.stopGradient().sub(vectors.stopGradient());
+    report.put("commitment", distance.square().mean().getFloat());
+    return distance.mul(2 * settings.quantizer().commitment() / distance.size());
+  }
+
+  private NDArray guide(
+      Recording recording,
+      ArrayOps ops,
+      Assigned assigned,
+      TokenizerStep batch,
+      Map<String, Float> report,
+      long step,
+      SplittableRandom random) {
+    var text = batch.text().orElseThrow();
+    int rows = text.words().length;
+    NDArray reconstruction = assigned.vectors().getGradient();
+    Guided guided =
+        guidance
+            .orElseThrow()
+            .guide(
+                recording,
+                ops,
+                ops.slice(assigned.vectors().stopGradient(), 0, 0, rows),
+                text,
+                reconstruction.norm().getFloat(),
+                step,
+                random);
+    report.putAll(guided.losses());
+    Shape rest = guided.gradient().getShape();
+    NDArray none = ops.scope().zeros(new Shape(settings.batch() - rows, rest.get(1), rest.get(2)));
+    return rows == settings.batch() ? guided.gradient() : guided.gradient().concat(none, 0);
+  }
+
+  private void publish() {
+    optimized.parameters().array(codebook).set(moving.vectors());
+  }
+
+  /** Share of the codebook that a batch uses. */
+  private float usage(long[] codes) {
+    return (float) Arrays.stream(codes).distinct().count() / settings.shape().codes();
+  }
+
+  @Override
+  public Map<String, Tensor> state() {
+    Map<String, Tensor> state = new TreeMap<>(optimized.state());
+    state.putAll(moving.state());
+    guidance.ifPresent(guide -> state.putAll(guide.state()));
+    return state;
+  }
+
+  @Override
+  public void restore(Map<String, Tensor> state) {
+    optimized.restore(state);
+    moving.restore(state);
+    guidance.ifPresent(guide -> guide.restore(state));
+  }
+
+  @Override
+  public void close() {
+    data.close();
+    optimized.close();
+  }
+}

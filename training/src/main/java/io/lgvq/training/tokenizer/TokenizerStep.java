@@ -1,0 +1,12 @@
+package io.lgvq.training.tokenizer;
+
+import io.lgvq.training.guidance.GuidingText;
+import java.util.Optional;
+
+/**
+ * The data of one step.
+ *
+ * @param pixels see {@link PixelBatch}
+ * @param text captions of the first images, where training is guided
+ */
+public record TokenizerStep(float[] pixels, Optional<GuidingText> text) {}
