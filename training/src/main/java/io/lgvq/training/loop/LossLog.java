@@ -56,7 +56,7 @@ final class LossLog {
 
   /** The first means of the last line, as text. */
   String recent() {
-    return recent;
+    return recent.isEmpty() ? "" : " " + recent;
   }
 
   private String first() {
