@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.lgvq.training.weights.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -79,13 +80,20 @@ public final class AdamW implements AutoCloseable {
       }
       float norm = (float) Math.sqrt(squares.getFloat());
       if (!Float.isFinite(norm)) {
-        throw new ArithmeticException("the gradient is not finite: " + norm);
+        throw new ArithmeticException("these gradients are not finite: " + infinite(gradients));
       }
       float rescale = norm > settings.clip() ? settings.clip() / norm : 1;
       gradients.forEach(
           (name, gradient) -> move(name, trained.get(name), gradient, learningRate, rescale));
       return norm;
     }
+  }
+
+  private static List<String> infinite(Map<String, NDArray> gradients) {
+    return gradients.entrySet().stream()
+        .filter(entry -> !Float.isFinite(entry.getValue().norm().getFloat()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private void move(

@@ -69,7 +69,7 @@ public final class ArrayOps implements Ops<NDArray> {
 
   @Override
   public NDArray scale(NDArray x, float factor) {
-    return x.mul(factor);
+    return times(x, factor);
   }
 
   @Override
@@ -219,6 +219,15 @@ public final class ArrayOps implements Ops<NDArray> {
   @Override
   public NDArray meanSquare(NDArray x) {
     return x.square().reshape(x.getShape().get(0), -1).mean(new int[] {1});
+  }
+
+  /**
+   * {@code x * factor}, to be used wherever a gradient goes through: {@code NDArray.mul(Number)}
+   * and its kin wrap the number in memory that they let go of at once, while the recorded graph
+   * still reads it in the backward pass, so a garbage collection in between puts any number there.
+   */
+  public static NDArray times(NDArray x, float factor) {
+    return x.mul(x.getManager().create(factor));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.lgvq.training.guidance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.lgvq.training.array.ArrayOps;
 
 /** L_gsa, LG-VQ eq. 5: an image should know its own caption among those of the batch. */
 public final class GlobalAlignment {
@@ -17,9 +18,9 @@ public final class GlobalAlignment {
    */
   public static NDArray loss(NDArray images, NDArray captions, float temperature) {
     NDArray cosines = Cosines.unit(images).matMul(Cosines.unit(captions).transpose());
-    NDArray logs = cosines.div(temperature).logSoftmax(1);
+    NDArray logs = ArrayOps.times(cosines, 1 / temperature).logSoftmax(1);
     long batch = images.getShape().get(0);
     NDManager scope = images.getManager();
-    return logs.mul(scope.eye((int) batch)).sum().div(-batch);
+    return ArrayOps.times(logs.mul(scope.eye((int) batch)).sum(), -1f / batch);
   }
 }

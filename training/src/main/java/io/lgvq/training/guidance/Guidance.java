@@ -114,9 +114,9 @@ public final class Guidance {
   }
 
   private NDArray together(Recording recording, NDArray leaf, List<NDArray> losses) {
-    NDArray total = losses.get(0).mul(balance.weight(0));
+    NDArray total = ArrayOps.times(losses.get(0), balance.weight(0));
     for (int i = 1; i < losses.size(); i++) {
-      total = total.add(losses.get(i).mul(balance.weight(i)));
+      total = total.add(ArrayOps.times(losses.get(i), balance.weight(i)));
     }
     recording.backward(total);
     return take(leaf);
@@ -128,7 +128,7 @@ public final class Guidance {
     NDArray sum = leaf.zerosLike();
     for (int i = 0; i < losses.size(); i++) {
       float weight = balance.weight(i);
-      recording.backward(losses.get(i).mul(weight), i + 1 < losses.size());
+      recording.backward(ArrayOps.times(losses.get(i), weight), i + 1 < losses.size());
       NDArray gradient = take(leaf);
       if (weight > 0) {
         balance.measure(i, gradient.norm().getFloat() / weight, reconstructionNorm);

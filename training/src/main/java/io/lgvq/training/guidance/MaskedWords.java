@@ -98,7 +98,7 @@ public final class MaskedWords {
   static NDArray smoothed(NDArray logits, NDArray answers, float smoothing) {
     NDArray logs = logits.logSoftmax(1);
     NDArray right = logs.gather(answers.toType(DataType.INT64, false).reshape(-1, 1), 1).mean();
-    return right.mul(-(1 - smoothing)).sub(logs.mean().mul(smoothing));
+    return ArrayOps.times(right, smoothing - 1).sub(ArrayOps.times(logs.mean(), smoothing));
   }
 
   /** Rows of a table by their indices, differentiable in the table. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.lgvq.training.array.ArrayOps;
 
 /** Mean negative logarithm of the probabilities of what was true, and the share that was right. */
 final class CrossEntropy {
@@ -33,7 +34,7 @@ final class CrossEntropy {
     }
     NDArray chosen =
         logarithms.gather(manager.create(indices, new Shape(truth.length, 1)), 1).flatten();
-    return chosen.mul(manager.create(weights)).sum().mul(-1f / Math.max(1, count));
+    return ArrayOps.times(chosen.mul(manager.create(weights)).sum(), -1f / Math.max(1, count));
   }
 
   /** Share of the rows with a truth whose best class is the true one; 0 where there are none. */

@@ -145,7 +145,8 @@ public final class TokenizerLearner implements Learner {
     NDArray difference = decoder.apply(ops, assigned.vectors()).sub(pixels);
     NDArray absolute = difference.abs().mean();
     NDArray squared = difference.square().mean();
-    NDArray loss = absolute.mul(settings.absolute()).add(squared.mul(settings.squared()));
+    NDArray loss =
+        ops.scale(absolute, settings.absolute()).add(ops.scale(squared, settings.squared()));
     recording.backward(loss);
     report.put("reconstruction", loss.getFloat());
     report.put("psnr", (float) (10 * Math.log10(SQUARED_RANGE / squared.getFloat())));

@@ -120,4 +120,24 @@ class ArrayOpsTest {
       recording.backward(x.square().sum());
     }
   }
+
+  @Test
+  void shouldKeepTheFactorForTheBackwardPassThroughAGarbageCollection() {
+    List<java.nio.ByteBuffer> others = new java.util.ArrayList<>();
+    NDArray x = scope.ones(new Shape(50));
+    x.setRequiresGradient(true);
+    try (Recording recording = Recording.open()) {
+      NDArray sum = scope.create(0f);
+      for (int i = 0; i < 50; i++) {
+        sum = sum.add(ops.scale(x, 3).sum());
+      }
+      System.gc();
+      for (int i = 0; i < 5000; i++) {
+        others.add(java.nio.ByteBuffer.allocateDirect(4).putFloat(0, 1e30f));
+      }
+      recording.backward(sum);
+    }
+    assertThat(others).isNotEmpty();
+    assertThat(x.getGradient().toFloatArray()).containsOnly(150);
+  }
 }
