@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One attempt goes through all URLs, from the one that answered last (sticky); between attempts
  * it waits, longer each time. An I/O error, a time-out, HTTP 408, 429 and 5xx, and anything that a
- * Schema Registry would not say (HTML, a 404 without its error code) count as no answer. Every
- * request of this API may be repeated without harm.
+ * Schema Registry would not say (HTML, a 404 without the registry's error code) count as no answer.
+ * Every request of this API may be repeated without harm.
  *
  * <p>Threading: safe for many threads; the caller's thread waits. No message and no log line holds
  * a credential.
@@ -146,15 +146,28 @@ final class RegistryHttp {
               .formatted(endpoint, method, path, status));
     }
     JsonNode json = json(response.body());
-    boolean answered =
-        json != null && (status == 200 || status < 500 && status != 408 && json.has("error_code"));
-    if (!answered || status == 429) {
+    if (json == null || !isDefinite(status, json)) {
       throw new NoAnswer(
           "%s answered HTTP %d%s"
               .formatted(endpoint, status, json == null ? " without JSON" : ": " + detail(json)),
           null);
     }
     return new Answer(endpoint, status, json);
+  }
+
+  /**
+   * Whether a registry speaks, and has made up its mind. Its own "not found" has a code 404xx; a
+   * 404 without one comes from a proxy, or from another server behind a wrong URL, and must never
+   * be taken for "no such schema".
+   */
+  private static boolean isDefinite(int status, JsonNode json) {
+    int code = json.path("error_code").asInt();
+    return switch (status) {
+      case 200 -> true;
+      case 404 -> code / 100 == 404;
+      case 400, 409, 422 -> code != 0;
+      default -> false;
+    };
   }
 
   /** The deadline covers the whole answer; the JDK's own request timeout ends with its headers. */
@@ -194,7 +207,7 @@ final class RegistryHttp {
    * A definite answer.
    *
    * @param endpoint who gave it
-   * @param status HTTP status, 200 or below 500
+   * @param status HTTP status: 200, 400, 404, 409 or 422
    * @param json the body
    */
   record Answer(Endpoint endpoint, int status, JsonNode json) {

@@ -44,6 +44,16 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
   }
 
   /**
+   * A deserializer that shares a registry client; its configuration says what comes out.
+   *
+   * @param registry used instead of what {@code schema.registry.url} names
+   */
+  public AvroDeserializer(SchemaRegistry registry) {
+    this.type = Optional.empty();
+    this.given = Optional.of(registry);
+  }
+
+  /**
    * A deserializer into one generated class that shares a registry client.
    *
    * @param type the class; its schema is the reader's schema
