@@ -22,7 +22,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param threads stream threads a stage
  * @param commitInterval time between transactions; batches are cut no smaller for it, but outputs
  *     become visible only then. 500 ms to 1 s under exactly-once
- * @param slowestDrain longest time that the operator may need for one batch, retries included
+ * @param slowestDrain longest time that the operator may need for one batch, retries included; a
+ *     transaction lives that long and the commit interval, and 2 s more, which is also how long
+ *     readers of committed records may have to wait after a crash
  * @param maxRecordBytes size of the largest record, which is the largest image that travels in one
  * @param stateDirectory where state is kept between restarts
  * @param overrides Kafka's own properties, each of which replaces what is made here
@@ -43,7 +45,7 @@ public record StreamsSettings(
   private static final int HEADER_ROOM = 64 * 1024;
 
   /**
-   * Exactly once, one thread, commits every 500 ms, drains of up to 30 s, records of up to 20 MiB.
+   * Exactly once, one thread, commits every 500 ms, drains of up to 10 s, records of up to 20 MiB.
    *
    * @param bootstrapServers host:port, separated by commas
    * @param stateDirectory where state is kept between restarts
@@ -56,7 +58,7 @@ public record StreamsSettings(
         true,
         1,
         Duration.ofMillis(500),
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
         20 << 20,
         stateDirectory,
         Map.of());
@@ -105,7 +107,7 @@ public record StreamsSettings(
       // A transaction is open over a drain: the broker must not abort it in the middle.
       properties.put(
           StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-          (int) commitInterval.plus(slowestDrain).plusSeconds(5).toMillis());
+          (int) commitInterval.plus(slowestDrain).plusSeconds(2).toMillis());
     }
     // Pending records lie in changelogs until they are drained.
     properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), requestBytes);

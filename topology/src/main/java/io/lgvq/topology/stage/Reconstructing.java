@@ -1,6 +1,7 @@
 package io.lgvq.topology.stage;
 
 import io.lgvq.operators.image.Pixels;
+import io.lgvq.operators.image.PngEncoder;
 import io.lgvq.operators.reconstruct.Reconstructor;
 import io.lgvq.schemas.event.Reconstruction;
 import io.lgvq.topology.event.TokensReader;
@@ -18,7 +19,7 @@ final class Reconstructing extends TokensJob<Pixels, Reconstruction> {
   Reconstruction event(String imageId, Pixels picture, Instant now) {
     return Reconstruction.newBuilder()
         .setImageId(imageId)
-        .setData(ByteBuffer.wrap(PngFile.of(picture)))
+        .setData(ByteBuffer.wrap(PngEncoder.encode(picture)))
         .setWidth(picture.width())
         .setHeight(picture.height())
         .setModelName(codebook().name())

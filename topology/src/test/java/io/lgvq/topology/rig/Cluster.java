@@ -1,0 +1,125 @@
+package io.lgvq.topology.rig;
+
+import io.lgvq.embedded.EmbeddedKafka;
+import io.lgvq.embedded.EmbeddedRegistry;
+import io.lgvq.schemas.registry.SchemaRegistry;
+import io.lgvq.topology.config.TopicNames;
+import io.lgvq.topology.event.EventSerdes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * One real broker and one real registry for all tests of the module, started when first asked for.
+ * Tests keep out of each other's way by prefixes of their own.
+ */
+public final class Cluster {
+
+  private static final AtomicInteger PREFIXES = new AtomicInteger();
+
+  private static Cluster running;
+
+  private final EmbeddedKafka kafka;
+  private final EmbeddedRegistry registry;
+  private final Path folder;
+
+  private Cluster() throws IOException {
+    folder = Files.createTempDirectory("lgvq-topology");
+    // Hanging transactions of killed processes are looked for every 10 s by default.
+    kafka =
+        EmbeddedKafka.start(
+            folder.resolve("kafka"),
+            0,
+            Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200"));
+    registry = EmbeddedRegistry.start(folder.resolve("registry.log"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+  }
+
+  /** The cluster, running. */
+  public static synchronized Cluster get() {
+    if (running == null) {
+      try {
+        running = new Cluster();
+      } catch (IOException e) {
+        throw new IllegalStateException("no temporary folder for the cluster", e);
+      }
+    }
+    return running;
+  }
+
+  /** What Kafka's clients connect to. */
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  /** What registry clients connect to. */
+  public String registryUrl() {
+    return registry.url();
+  }
+
+  /** Serdes on the real registry. */
+  public EventSerdes serdes() {
+    return serdes(registryUrl());
+  }
+
+  /** Serdes on the registry of a URL. */
+  public static EventSerdes serdes(String registryUrl) {
+    Map<String, String> configuration = Map.of("schema.registry.url", registryUrl);
+    return EventSerdes.avro(SchemaRegistry.connect(configuration), configuration);
+  }
+
+  /** A prefix that no other test has. */
+  public String newPrefix() {
+    return "test-" + PREFIXES.incrementAndGet() + ".";
+  }
+
+  /** A folder for the state of one instance. */
+  public Path stateFolder(String name) {
+    return folder.resolve("state").resolve(name);
+  }
+
+  /** Makes all topics of a prefix, with so many partitions each. */
+  public TopicNames topics(String prefix, int partitions) {
+    TopicNames names = TopicNames.withPrefix(prefix);
+    List<NewTopic> topics =
+        Stream.of(
+                names.images(),
+                names.tokens(),
+                names.captions(),
+                names.questions(),
+                names.answers(),
+                names.reconstructions(),
+                names.deadLetters())
+            // Timestamps of the tests are fixed, and must not be too old to be kept.
+            .map(
+                name ->
+                    new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1")))
+            .toList();
+    try (Admin admin = admin()) {
+      admin.createTopics(topics).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("topics cannot be made", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+    return names;
+  }
+
+  /** A client for administration. */
+  public Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+  }
+
+  private void stop() {
+    registry.close();
+    kafka.close();
+  }
+}
