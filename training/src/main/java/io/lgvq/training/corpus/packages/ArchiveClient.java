@@ -13,10 +13,23 @@ import java.util.List;
  */
 class ArchiveClient {
 
+  private final String npm;
+  private final String aptGet;
+
+  /** The clients that are on the path. */
+  ArchiveClient() {
+    this("npm", "apt-get");
+  }
+
+  ArchiveClient(String npm, String aptGet) {
+    this.npm = npm;
+    this.aptGet = aptGet;
+  }
+
   /** Downloads one archive into an empty folder and returns its path. */
   Path download(PackageSource source, Path folder) throws IOException {
     switch (source.kind()) {
-      case NPM -> run(folder, "npm", "pack", "--silent", source.name() + "@" + source.version());
+      case NPM -> run(folder, npm, "pack", "--silent", source.name() + "@" + source.version());
       case DEBIAN -> downloadDebian(source, folder);
     }
     try (var files = Files.list(folder)) {
@@ -29,7 +42,7 @@ class ArchiveClient {
 
   private void downloadDebian(PackageSource source, Path folder) throws IOException {
     String[] download = {
-      "apt-get",
+      aptGet,
       "-qq",
       "-o",
       "APT::Sandbox::User=root",
@@ -40,7 +53,7 @@ class ArchiveClient {
       run(folder, download);
     } catch (PackageException e) {
       // A fresh machine has no package lists yet.
-      run(folder, "apt-get", "-qq", "update");
+      run(folder, aptGet, "-qq", "update");
       run(folder, download);
     }
   }

@@ -30,7 +30,7 @@ public record PackageSource(
 
   /** Name and version as one folder name. */
   public String folder() {
-    return name.replace("@", "").replace('/', '-') + "-" + version;
+    return name.replace("@", "").replace('/', '-') + "-" + version.replace(':', '-');
   }
 
   /** One line for a model card. */

@@ -18,6 +18,7 @@ final class Art {
 
   private record Key(Hand hand, String codePoint) {}
 
+  private final Map<String, String> clipArt = Tables.clipArt();
   private final PackageCache cache;
   private final PackageCatalog catalog;
   private final Map<String, VectorIcons> vectors = new ConcurrentHashMap<>();
@@ -45,6 +46,9 @@ final class Art {
       case FLUENT_3D -> bitmap(hand, code, ".webp");
       case GOOGLE, EMOJIONE, TWITTER -> bitmap(hand, code, ".png");
       case FLUENT_FLAT -> icons(hand).ofCodePoint(code);
+      case OPENCLIPART ->
+          Optional.ofNullable(clipArt.get(noun.word()))
+              .flatMap(file -> PictureFiles.firstOf(folder(hand.packageName()), file));
       case FIREFOX -> noun.firefoxName().flatMap(icons(hand)::named);
     };
   }

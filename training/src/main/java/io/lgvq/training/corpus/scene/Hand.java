@@ -9,11 +9,13 @@ enum Hand {
   GOOGLE("emoji-datasource-google"),
   FIREFOX("@iconify-json/fxemoji"),
   EMOJIONE("emojione"),
+  OPENCLIPART("openclipart-png"),
   /** Never trained on. */
   TWITTER("emoji-datasource-twitter");
 
   /** The hands that training sees. */
-  static final List<Hand> TRAINED = List.of(FLUENT_3D, FLUENT_FLAT, GOOGLE, FIREFOX, EMOJIONE);
+  static final List<Hand> TRAINED =
+      List.of(FLUENT_3D, FLUENT_FLAT, GOOGLE, FIREFOX, EMOJIONE, OPENCLIPART);
 
   private final String packageName;
 

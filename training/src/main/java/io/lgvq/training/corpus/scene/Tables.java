@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The word lists that ship with this package, as tab-separated resources. */
 final class Tables {
@@ -32,6 +34,12 @@ final class Tables {
     return rows("photos.tsv").stream()
         .map(row -> new Photo(row.get(0), row.get(1), row.get(2).equals("held")))
         .toList();
+  }
+
+  /** File of the public-domain collection for each noun that it shows well. */
+  static Map<String, String> clipArt() {
+    return rows("openclipart.tsv").stream()
+        .collect(Collectors.toUnmodifiableMap(row -> row.get(0), row -> row.get(1)));
   }
 
   private static Optional<String> optional(String cell) {
