@@ -1,0 +1,102 @@
+package io.lgvq.training;
+
+import io.lgvq.training.corpus.packages.PackageCache;
+import io.lgvq.training.corpus.scene.ComposedScenes;
+import io.lgvq.training.run.Preset;
+import io.lgvq.training.run.TrainingRun;
+import io.lgvq.training.run.TrainingRun.Stage;
+import io.lgvq.training.text.CachedTextEncoder;
+import io.lgvq.training.text.OnnxTextEncoder;
+import io.lgvq.training.text.TextEncoder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code train}: from a corpus to a bundle. Stops and goes on wherever it is interrupted; a stage
+ * that is finished is not repeated.
+ */
+@Command(
+    name = "train",
+    description = "Trains a tokenizer with language guidance and its heads; goes on where it was.",
+    mixinStandardHelpOptions = true)
+public final class TrainCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--preset",
+      defaultValue = "small",
+      description = "small, tiny, paper, or a YAML file (default: ${DEFAULT-VALUE})")
+  private String preset;
+
+  @Option(
+      names = "--folder",
+      defaultValue = "training-run",
+      description = "Checkpoints, curves and results (default: ${DEFAULT-VALUE})")
+  private Path folder;
+
+  @Option(
+      names = "--stage",
+      defaultValue = "ALL",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private Stage stage;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Decides everything that is random (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "1",
+      description = "Threads of one operation (default: ${DEFAULT-VALUE})")
+  private int threads;
+
+  @Option(names = "--plain", description = "Without language guidance, for comparison")
+  private boolean plain;
+
+  @Option(
+      names = "--checkpoint-minutes",
+      defaultValue = "2",
+      description = "Time between checkpoints (default: ${DEFAULT-VALUE})")
+  private int checkpointMinutes;
+
+  @Option(
+      names = "--cache",
+      description = "Fetched packages and text features (default: ~/.cache/lgvq)")
+  private Path cache = Path.of(System.getProperty("user.home"), ".cache", "lgvq");
+
+  @Override
+  public Integer call() throws IOException {
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("ai.djl.default_engine", "PyTorch");
+    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+    Preset chosen = plain ? Preset.of(preset).plain() : Preset.of(preset);
+    ComposedScenes corpus =
+        new ComposedScenes(
+            new PackageCache(cache.resolve("packages")),
+            chosen.tokenizer().shape().imageSize(),
+            seed);
+    corpus.fetch();
+    TrainingRun run =
+        new TrainingRun(
+            chosen, corpus, this::text, folder, seed, Duration.ofMinutes(checkpointMinutes));
+    run.run(stage);
+    return 0;
+  }
+
+  private TextEncoder text() {
+    try {
+      Files.createDirectories(cache);
+      return new CachedTextEncoder(OnnxTextEncoder.shipped(), cache.resolve("captions.features"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.lgvq.training.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.lgvq.training.guidance.GuidanceSettings;
+import io.lgvq.training.head.HeadSettings;
+import io.lgvq.training.tokenizer.TokenizerSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One configuration of a whole training, read from YAML. Every key must be known and every figure
+ * there, so that a misspelt one does not pass in silence.
+ *
+ * @param name goes into the bundle
+ * @param tokenizer how the tokenizer is built and trained
+ * @param guidance the language part; absent for a plain tokenizer
+ * @param heads how the heads are built and trained; absent where there are to be none
+ */
+public record Preset(
+    String name,
+    TokenizerSettings tokenizer,
+    Optional<GuidanceSettings> guidance,
+    Optional<HeadSettings> heads) {
+
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory())
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+
+  /**
+   * Reads a preset that ships, by its name, or one's own, by its path.
+   *
+   * @throws IOException if there is none, or it is not complete
+   */
+  public static Preset of(String nameOrPath) throws IOException {
+    Path file = Path.of(nameOrPath);
+    if (Files.exists(file)) {
+      return read(Files.readString(file));
+    }
+    try (InputStream in = Preset.class.getResourceAsStream("/presets/" + nameOrPath + ".yaml")) {
+      if (in == null) {
+        throw new IOException("there is neither a preset nor a file named " + nameOrPath);
+      }
+      return read(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Reads YAML. */
+  public static Preset read(String yaml) throws JsonProcessingException {
+    JsonNode root = YAML.readTree(yaml);
+    root.fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (!java.util.Set.of("name", "tokenizer", "guidance", "heads").contains(key)) {
+                throw new IllegalArgumentException("a preset has no part named " + key);
+              }
+            });
+    return new Preset(
+        root.path("name").asText(),
+        YAML.treeToValue(root.path("tokenizer"), TokenizerSettings.class),
+        part(root.get("guidance"), GuidanceSettings.class),
+        part(root.get("heads"), HeadSettings.class));
+  }
+
+  private static <T> Optional<T> part(JsonNode node, Class<T> type) throws JsonProcessingException {
+    return node == null ? Optional.empty() : Optional.of(YAML.treeToValue(node, type));
+  }
+
+  /** The same without language guidance, for comparison. */
+  public Preset plain() {
+    return new Preset(name, tokenizer, Optional.empty(), heads);
+  }
+}

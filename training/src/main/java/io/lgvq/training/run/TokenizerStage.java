@@ -1,0 +1,130 @@
+package io.lgvq.training.run;
+
+import io.lgvq.operators.image.Pixels;
+import io.lgvq.training.array.Optimized;
+import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.corpus.Sample;
+import io.lgvq.training.guidance.Guidance;
+import io.lgvq.training.guidance.GuidanceSettings;
+import io.lgvq.training.guidance.Lexicon;
+import io.lgvq.training.loop.Prefetch;
+import io.lgvq.training.loop.TrainingLoop;
+import io.lgvq.training.run.GuidedData.Language;
+import io.lgvq.training.text.TextEncoder;
+import io.lgvq.training.tokenizer.TokenizerLearner;
+import io.lgvq.training.tokenizer.TokenizerShape;
+import io.lgvq.training.tokenizer.TrainedTokenizer;
+import io.lgvq.training.weights.SafeTensors;
+import io.lgvq.training.weights.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+
+/**
+ * First stage of a training: the tokenizer. Leaves {@code tokenizer.safetensors} (encoder, codebook
+ * and decoder, without what only training needs) and {@code tokenizer.png} (validation pictures
+ * over their reconstructions); where the former is, there is nothing left to do.
+ */
+final class TokenizerStage {
+
+  private static final int LEXICON_SAMPLES = 5000;
+  private static final int AHEAD = 4;
+  private static final int SHEET = 48;
+  private static final String VALIDATION = "validation";
+
+  private final Preset preset;
+  private final Corpus corpus;
+  private final Supplier<TextEncoder> text;
+  private final Path folder;
+  private final long seed;
+
+  /**
+   * @param text opened only if there is something to train with guidance; closed after it
+   */
+  TokenizerStage(Preset preset, Corpus corpus, Supplier<TextEncoder> text, Path folder, long seed) {
+    this.preset = preset;
+    this.corpus = corpus;
+    this.text = text;
+    this.folder = folder;
+    this.seed = seed;
+  }
+
+  /** The trained tokenizer, trained now if it was not before. */
+  TrainedTokenizer run(TrainingLoop loop) throws IOException {
+    Path file = folder.resolve("tokenizer.safetensors");
+    if (!Files.exists(file)) {
+      train(loop);
+      publish(file, loop);
+    }
+    return new TrainedTokenizer(shape(), SafeTensors.read(file).tensors());
+  }
+
+  private TokenizerShape shape() {
+    return preset.tokenizer().shape();
+  }
+
+  private void train(TrainingLoop loop) throws IOException {
+    if (preset.guidance().isEmpty()) {
+      train(loop, Optional.empty());
+      return;
+    }
+    try (TextEncoder encoder = text.get()) {
+      GuidanceSettings settings = preset.guidance().get();
+      Lexicon lexicon = GuidedData.lexicon(corpus, encoder, LEXICON_SAMPLES);
+      train(loop, Optional.of(new Language(settings, encoder, lexicon)));
+    }
+  }
+
+  private void train(TrainingLoop loop, Optional<Language> language) throws IOException {
+    GuidedData data = new GuidedData(corpus, preset.tokenizer(), language, seed);
+    Optional<Guidance> guidance =
+        language.map(
+            reader ->
+                new Guidance(
+                    reader.settings(), reader.lexicon(), shape().length(), shape().dimension()));
+    String configuration =
+        "%s, %s, %s, %s, seed %d"
+            .formatted(
+                preset.tokenizer(),
+                preset.guidance(),
+                corpus.name(),
+                language.map(reader -> reader.text().digest()),
+                seed);
+    try (TokenizerLearner learner =
+        new TokenizerLearner(
+            preset.tokenizer(),
+            configuration,
+            seed,
+            guidance,
+            new Prefetch<>("tokenizer data", AHEAD, data::at))) {
+      loop.run(learner, preset.tokenizer().schedule().steps());
+    }
+  }
+
+  private void publish(Path file, TrainingLoop loop) throws IOException {
+    long steps = preset.tokenizer().schedule().steps();
+    Map<String, Tensor> tensors =
+        new TreeMap<>(Optimized.parameters(loop.finished("tokenizer", steps).orElseThrow()));
+    tensors.keySet().removeIf(name -> name.startsWith("guidance."));
+    try (TrainedTokenizer tokenizer = new TrainedTokenizer(shape(), tensors)) {
+      List<Pixels> pictures =
+          LongStream.range(0, Math.min(SHEET, corpus.size(VALIDATION)))
+              .mapToObj(index -> corpus.sample(VALIDATION, index))
+              .map(Sample::pixels)
+              .toList();
+      if (!pictures.isEmpty()) {
+        ContactSheet.write(
+            pictures,
+            tokenizer.pictures(tokenizer.codes(pictures)),
+            folder.resolve("tokenizer.png"));
+      }
+    }
+    new SafeTensors(tensors, Map.of("preset", preset.name())).write(file);
+  }
+}
