@@ -42,8 +42,12 @@ public final class Network<I, O> implements AutoCloseable {
    * Runs the graph once.
    *
    * @throws OperatorException if the engine failed or the graph broke its signature
+   * @throws IllegalStateException if it is closed
    */
   public O run(I batch) {
+    if (closed.get()) {
+      throw new IllegalStateException("graph " + what + " is closed");
+    }
     Predictor<I, O> lane = idle.poll();
     if (lane == null) {
       lane = model.newPredictor(new Lane<>(binding));

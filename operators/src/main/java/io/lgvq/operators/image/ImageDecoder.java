@@ -13,6 +13,8 @@ public interface ImageDecoder extends AutoCloseable {
    * @param encoded the file's bytes
    * @param mediaType the declared media type, or an empty string
    * @return the picture, or the reason why there is none
+   * @throws io.lgvq.operators.OperatorException if the machine lacks threads or memory to decode;
+   *     the image is not to blame
    */
   Decoded decode(byte[] encoded, String mediaType);
 

@@ -214,10 +214,14 @@ class BundleOperatorsTest {
   }
 
   @Test
-  void shouldCloseTwice() {
+  void shouldCloseTwiceAndThenRefuseWork() {
     var tokenizer = operators.tokenizer();
     tokenizer.close();
     tokenizer.close();
+
+    assertThatThrownBy(() -> tokenizer.apply(pictures))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith("is closed");
   }
 
   private static void assertRefused(Runnable call) {
