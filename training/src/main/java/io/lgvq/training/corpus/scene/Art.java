@@ -37,7 +37,12 @@ final class Art {
 
   /** A photograph. */
   Raster photo(Photo photo) {
-    return PictureFiles.read(folder(PHOTOS).resolve(photo.file() + ".jpg"));
+    return PictureFiles.read(file(photo));
+  }
+
+  /** Where a photograph lies. */
+  Path file(Photo photo) {
+    return folder(PHOTOS).resolve(photo.file() + ".jpg");
   }
 
   private Optional<Raster> read(Hand hand, Noun noun) {

@@ -100,6 +100,15 @@ public final class ComposedScenes implements Corpus {
     return scene(Slice.of(split), index).count();
   }
 
+  /** The photographs that no split but {@code test-new-background} shows; all public domain. */
+  public List<Landscape> landscapes() {
+    Art art = new Art(cache, catalog);
+    return Tables.photos().stream()
+        .filter(Photo::held)
+        .map(photo -> new Landscape(photo.place(), art.file(photo)))
+        .toList();
+  }
+
   /** Every word that a caption or question of training can hold, sorted. */
   public List<String> words() {
     return List.copyOf(Lexicon.words(nouns));
