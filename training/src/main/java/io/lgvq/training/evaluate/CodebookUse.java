@@ -1,5 +1,6 @@
 package io.lgvq.training.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Arrays;
 public record CodebookUse(int size, int used, double perplexity) {
 
   /** Share of the codes that occur. */
+  @JsonProperty("usage")
   public double usage() {
     return (double) used / size;
   }

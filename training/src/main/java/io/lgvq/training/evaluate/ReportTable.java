@@ -1,0 +1,155 @@
+package io.lgvq.training.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A report as Markdown tables, which are good to read on a terminal too. Stateless. */
+public final class ReportTable {
+
+  private static final String NONE = "-";
+
+  private ReportTable() {}
+
+  /** All tables, each with a sentence on how to read it. */
+  public static String of(Report report) {
+    StringBuilder text = new StringBuilder();
+    text.append("Reconstruction and codebook, by test split (95 % bootstrap intervals over images):\n\n");
+    text.append(reconstruction(report));
+    if (report.slices().values().stream().anyMatch(slice -> slice.answers().isPresent())) {
+      text.append(
+          "\nQuestions answered rightly, in per cent. `weighted` weighs the types as COCO-QA does;"
+              + " `majority` always gives the most frequent training answer of the type;"
+              + " `question only` is the same head trained without seeing any image:\n\n");
+      text.append(answers(report));
+    }
+    if (report.slices().values().stream().anyMatch(slice -> slice.captions().isPresent())) {
+      text.append(
+          "\nCaptions: share of the scene's objects that are named, and of the named objects that"
+              + " are there, in per cent. Baselines: the caption of the training image that looks"
+              + " most alike (among 2,000), and of any training image:\n\n");
+      text.append(captions(report));
+    }
+    return text.toString();
+  }
+
+  private static String reconstruction(Report report) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("split", "images", "PSNR dB", "codes used", "perplexity"));
+    report
+        .slices()
+        .forEach(
+            (split, slice) ->
+                rows.add(
+                    List.of(
+                        split,
+                        Integer.toString(slice.images()),
+                        decibels(slice.psnr()),
+                        "%d of %d".formatted(slice.codebook().used(), slice.codebook().size()),
+                        format("%.0f", slice.codebook().perplexity()))));
+    return table(rows);
+  }
+
+  private static String answers(Report report) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("split", "type", "questions", "right", "majority", "question only"));
+    report
+        .slices()
+        .forEach((split, slice) -> slice.answers().ifPresent(found -> add(rows, split, found)));
+    return table(rows);
+  }
+
+  private static void add(List<List<String>> rows, String split, Report.Answers answers) {
+    for (Map.Entry<String, Report.Type> entry : answers.types().entrySet()) {
+      Report.Type type = entry.getValue();
+      rows.add(
+          List.of(
+              split,
+              entry.getKey(),
+              Integer.toString(type.questions()),
+              percent(type.right()),
+              percent(type.majority()),
+              type.questionOnly().map(ReportTable::percent).orElse(NONE)));
+    }
+    rows.add(
+        List.of(
+            split,
+            "weighted",
+            Integer.toString(
+                answers.types().values().stream().mapToInt(Report.Type::questions).sum()),
+            percent(answers.weighted()),
+            percent(answers.majority()),
+            answers.questionOnly().map(ReportTable::percent).orElse(NONE)));
+  }
+
+  private static String captions(Report report) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("split", "named", "true", "words", "nearest image", "any image"));
+    report.slices().forEach((split, slice) -> add(rows, split, slice.captions()));
+    return table(rows);
+  }
+
+  private static void add(
+      List<List<String>> rows, String split, Optional<Report.Captions> captions) {
+    captions.ifPresent(
+        found ->
+            rows.add(
+                List.of(
+                    split,
+                    percent(found.named()),
+                    percent(found.truthful()),
+                    format("%.1f", found.words()),
+                    percent(found.nearest()),
+                    percent(found.random()))));
+  }
+
+  private static String table(List<List<String>> rows) {
+    int[] widths = new int[rows.get(0).size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < rows.size(); i++) {
+      line(text, rows.get(i), widths);
+      if (i == 0) {
+        List<String> rule = new ArrayList<>();
+        for (int width : widths) {
+          rule.add("-".repeat(width));
+        }
+        line(text, rule, widths);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, List<String> cells, int[] widths) {
+    for (int i = 0; i < widths.length; i++) {
+      text.append("| ")
+          .append(cells.get(i))
+          .append(" ".repeat(widths[i] - cells.get(i).length() + 1));
+    }
+    text.append("|\n");
+  }
+
+  private static String decibels(Estimate estimate) {
+    return format("%.2f (%.2f to %.2f)", estimate.value(), estimate.low(), estimate.high());
+  }
+
+  private static String percent(Estimate estimate) {
+    return format(
+        "%.1f (%.1f to %.1f)",
+        100 * estimate.value(), 100 * estimate.low(), 100 * estimate.high());
+  }
+
+  private static String percent(double share) {
+    return format("%.1f", 100 * share);
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

@@ -1,0 +1,154 @@
+package io.lgvq.training.release;
+
+import io.lgvq.operators.answer.Answerer;
+import io.lgvq.operators.bundle.Bundle;
+import io.lgvq.operators.bundle.BundleManifest;
+import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.evaluate.Evaluation;
+import io.lgvq.training.evaluate.ModelCard;
+import io.lgvq.training.evaluate.ModelCard.Provenance;
+import io.lgvq.training.evaluate.OpenBundle;
+import io.lgvq.training.evaluate.Report;
+import io.lgvq.training.evaluate.ReportJson;
+import io.lgvq.training.export.BundleWriter;
+import io.lgvq.training.head.HeadSettings;
+import io.lgvq.training.head.HeadTraining;
+import io.lgvq.training.head.ImageCodes;
+import io.lgvq.training.head.TrainedHeads;
+import io.lgvq.training.loop.TrainingLoop;
+import io.lgvq.training.release.Release.Identity;
+import io.lgvq.training.tokenizer.CodebookParameter;
+import io.lgvq.training.tokenizer.TokenizerShape;
+import io.lgvq.training.weights.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Last stage of a training: heads on the finished tokenizer, then the bundle, its measures and its
+ * card. Leaves in the folder of the run {@code bundle/}, {@code question-only/} (a bundle whose
+ * answer head never saw an image; the baseline of {@code evaluate}) and {@code report.json}.
+ *
+ * <p>Threading: one thread.
+ */
+public final class BundleStage {
+
+  /** Folder of the bundle within the run's. */
+  public static final String BUNDLE = "bundle";
+
+  /** Folder of the baseline within the run's. */
+  public static final String QUESTION_ONLY = "question-only";
+
+  private static final String UNMEASURED = "# %s %s\n\nNot measured yet.\n";
+
+  private final Identity identity;
+  private final Optional<HeadSettings> settings;
+  private final long seed;
+  private final Path folder;
+  private final int limit;
+
+  /**
+   * @param settings absent for a bundle of a tokenizer alone
+   * @param folder of the run
+   * @param limit most images a test split that are measured
+   */
+  public BundleStage(
+      Identity identity, Optional<HeadSettings> settings, long seed, Path folder, int limit) {
+    this.identity = identity;
+    this.settings = settings;
+    this.seed = seed;
+    this.folder = folder;
+    this.limit = limit;
+  }
+
+  /**
+   * A finished tokenizer.
+   *
+   * @param codes what it makes of pictures
+   * @param tensors its parameters, by name
+   */
+  public record Finished(TokenizerShape shape, ImageCodes codes, Map<String, Tensor> tensors) {
+
+    private Tensor codebook() {
+      return tensors.get(CodebookParameter.NAME);
+    }
+  }
+
+  /**
+   * Runs, or goes on where the loop's folder has checkpoints.
+   *
+   * @param provenance asked when training is over
+   * @param progress hears of each batch of images that was tokenized or measured
+   */
+  public Report run(
+      Corpus corpus,
+      Finished tokenizer,
+      TrainingLoop loop,
+      Supplier<Provenance> provenance,
+      IntConsumer progress)
+      throws IOException {
+    Optional<HeadTraining.Outcome> heads = heads(corpus, tokenizer, loop, progress);
+    Path bundle = folder.resolve(BUNDLE);
+    write(tokenizer, heads.map(HeadTraining.Outcome::heads), bundle);
+    Optional<TrainedHeads> blind = heads.flatMap(HeadTraining.Outcome::questionOnly);
+    if (blind.isPresent()) {
+      write(tokenizer, blind, folder.resolve(QUESTION_ONLY));
+    }
+    Provenance made = provenance.get();
+    Report report = measure(corpus, bundle, blind.isPresent(), progress);
+    Files.writeString(folder.resolve("report.json"), ReportJson.of(report) + "\n");
+    describe(corpus, bundle, made, report);
+    return report;
+  }
+
+  private Optional<HeadTraining.Outcome> heads(
+      Corpus corpus, Finished tokenizer, TrainingLoop loop, IntConsumer progress)
+      throws IOException {
+    if (settings.isEmpty()) {
+      return Optional.empty();
+    }
+    HeadTraining training =
+        new HeadTraining(
+            tokenizer.shape(), tokenizer.codes(), tokenizer.codebook(), settings.get(), seed);
+    return Optional.of(training.run(corpus, loop, progress));
+  }
+
+  private void write(Finished tokenizer, Optional<TrainedHeads> heads, Path to)
+      throws IOException {
+    Map<String, Tensor> tensors = tokenizer.tensors();
+    new Release(
+            identity,
+            tokenizer.shape(),
+            heads,
+            parameter -> tensors.get(parameter.name()).values())
+        .write(to, Map.of(), UNMEASURED.formatted(identity.name(), identity.version()));
+  }
+
+  private Report measure(Corpus corpus, Path bundle, boolean baseline, IntConsumer progress) {
+    if (!baseline) {
+      try (OpenBundle open = OpenBundle.of(Bundle.open(bundle))) {
+        return new Evaluation(corpus, open.served(), Optional.empty(), limit).run(progress);
+      }
+    }
+    try (OpenBundle open = OpenBundle.of(Bundle.open(bundle));
+        OpenBundle blind = OpenBundle.of(Bundle.open(folder.resolve(QUESTION_ONLY)))) {
+      Optional<Answerer> guesser = blind.served().answerer();
+      return new Evaluation(corpus, open.served(), guesser, limit).run(progress);
+    }
+  }
+
+  private static void describe(Corpus corpus, Path bundle, Provenance made, Report report)
+      throws IOException {
+    BundleManifest manifest = Bundle.open(bundle).manifest();
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("measuredBy", made.command());
+    metrics.putAll(ReportJson.asMap(report));
+    BundleWriter.describe(
+        bundle, metrics, ModelCard.of(manifest, made, report, corpus.attribution()));
+  }
+}

@@ -1,0 +1,91 @@
+package io.lgvq.training.head;
+
+import static io.lgvq.training.head.HeadBatch.NONE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lgvq.operators.text.Vocabulary;
+import io.lgvq.training.corpus.Sample.QuestionAnswer;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class HeadDataTest {
+
+  private final Vocabulary vocabulary =
+      new Vocabulary(List.of("<pad>", "<unknown>", "<begin>", "<end>", "a", "cat", "what", "is"));
+
+  @Test
+  void shouldShiftCaptionsForTeacherForcing() {
+    HeadBatch.Captions captions = draw(sample("A cat."), sample("a")).captions();
+    assertThat(captions.length()).isEqualTo(3);
+    assertThat(captions.words()).containsExactly(2, 4, 5, 2, 4, 0);
+    assertThat(captions.next()).containsExactly(4, 5, 3, 4, 3, NONE);
+  }
+
+  @Test
+  void shouldCutLongCaptionsWithoutAnEnd() {
+    HeadBatch.Captions captions = draw(sample("a cat a cat a cat a cat")).captions();
+    assertThat(captions.words()).containsExactly(2, 4, 5, 4, 5);
+    assertThat(captions.next()).containsExactly(4, 5, 4, 5, 4);
+  }
+
+  @Test
+  void shouldNeverTeachToSayUnknown() {
+    assertThat(draw(sample("a zebra")).captions().next()).containsExactly(4, NONE, 3);
+  }
+
+  @Test
+  void shouldLeaveOutQuestionsWhoseAnswerIsUnknown() {
+    TokenizedSample sample =
+        new TokenizedSample(
+            new int[4],
+            List.of(),
+            List.of(
+                new QuestionAnswer("what is a", "cat", "object"),
+                new QuestionAnswer("what is", "zebra", "object")),
+            List.of());
+    HeadBatch.Questions questions = draw(sample).questions();
+    assertThat(questions.answers()).containsExactly(0, NONE);
+    assertThat(questions.words()).containsExactly(6, 7, 4, 0, 0, 0);
+  }
+
+  @Test
+  void shouldTeachTheLongerHalfOfTheCaptions() {
+    for (int seed = 0; seed < 20; seed++) {
+      HeadData data = data(sample("a", "a cat", "a cat is a cat", "cat"));
+      int[] words = data.draw(new int[] {0}, 0, new SplittableRandom(seed)).captions().words();
+      assertThat(words).hasSizeGreaterThan(2);
+    }
+  }
+
+  @Test
+  void shouldReadEverySampleOnceBeforeAnyComesAgain() {
+    Order order = new Order(12, 4, 3);
+    assertThat(List.of(order.images(0), order.images(1), order.images(2)).stream())
+        .flatExtracting(images -> java.util.Arrays.stream(images).boxed().toList())
+        .doesNotHaveDuplicates()
+        .hasSize(12);
+    assertThat(new Order(12, 4, 3).images(5)).isEqualTo(order.images(5));
+  }
+
+  @Test
+  void shouldRankWordsByFrequencyThenAlphabet() {
+    List<TokenizedSample> samples = List.of(sample("b a b", "c"), sample("a b"));
+    assertThat(Wordlist.words(samples, 2).word(4)).isEqualTo("b");
+    assertThat(Wordlist.words(samples, 2).word(5)).isEqualTo("a");
+    assertThat(Wordlist.words(samples, 2).size()).isEqualTo(6);
+  }
+
+  private HeadBatch draw(TokenizedSample... samples) {
+    int[] images = java.util.stream.IntStream.range(0, samples.length).toArray();
+    return data(samples).draw(images, 2, new SplittableRandom(1));
+  }
+
+  private HeadData data(TokenizedSample... samples) {
+    return new HeadData(List.of(samples), vocabulary, List.of("cat"), 5, 4);
+  }
+
+  private static TokenizedSample sample(String... captions) {
+    return new TokenizedSample(new int[4], List.of(captions), List.of(), List.of());
+  }
+}

@@ -1,0 +1,169 @@
+package io.lgvq.training.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lgvq.operators.bundle.Bundle;
+import io.lgvq.operators.bundle.Graph;
+import io.lgvq.operators.image.Pixels;
+import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.corpus.Sample;
+import io.lgvq.training.corpus.Sample.QuestionAnswer;
+import io.lgvq.training.evaluate.ModelCard.Provenance;
+import io.lgvq.training.evaluate.Report;
+import io.lgvq.training.head.HeadSettings;
+import io.lgvq.training.loop.TrainingLoop;
+import io.lgvq.training.network.Parameter;
+import io.lgvq.training.network.Parameter.Initial;
+import io.lgvq.training.release.BundleStage.Finished;
+import io.lgvq.training.release.Release.Identity;
+import io.lgvq.training.tokenizer.CodebookParameter;
+import io.lgvq.training.tokenizer.TokenizerShape;
+import io.lgvq.training.weights.Initialization;
+import io.lgvq.training.weights.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a corpus and a tokenizer to a measured bundle, in a world of two colours. */
+class BundleStageTest {
+
+  private static final TokenizerShape SHAPE = UntrainedBundle.tiny();
+  private static final HeadSettings SETTINGS =
+      new HeadSettings(256, 60, 16, 2, 3e-3f, 5, 32, 2, 1, 1, 8, 8, 1, 1, 32, 30);
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldLeaveMeasuredBundleWithItsCard() throws Exception {
+    Report report = run();
+    Path bundle = folder.resolve("bundle");
+    assertThat(Bundle.verify(bundle)).isEmpty();
+    assertThat(Bundle.verify(folder.resolve("question-only"))).isEmpty();
+
+    Report.Answers answers = report.slices().get("test").answers().orElseThrow();
+    assertThat(answers.weighted().value()).isGreaterThan(0.9);
+    assertThat(answers.questionOnly().orElseThrow().value()).isLessThan(0.75);
+    assertThat(report.slices().get("test").captions().orElseThrow().named().value())
+        .isGreaterThan(0.9);
+
+    Bundle opened = Bundle.open(bundle);
+    assertThat(opened.manifest().metrics()).containsKeys("measuredBy", "slices");
+    assertThat(Files.readString(bundle.resolve("MODEL_CARD.md")))
+        .contains("train --toy", "seed 5", "Drawn by this test.", "| test ", "majority");
+  }
+
+  @Test
+  void shouldGoOnFromCheckpointsToTheSameBundle() throws Exception {
+    run();
+    Map<String, String> first = Bundle.open(folder.resolve("bundle")).manifest().files();
+    run();
+    assertThat(Bundle.open(folder.resolve("bundle")).manifest().files()).isEqualTo(first);
+  }
+
+  @Test
+  void shouldReleaseTokenizerWithoutHeads() throws Exception {
+    BundleStage stage = new BundleStage(identity(), Optional.empty(), 5, folder, 20);
+    Report report = stage.run(new TwoColours(), tokenizer(), loop(), this::provenance, n -> {});
+    Bundle bundle = Bundle.open(folder.resolve("bundle"));
+    assertThat(bundle.has(Graph.ENCODER)).isTrue();
+    assertThat(bundle.has(Graph.ANSWER)).isFalse();
+    assertThat(report.slices().get("test").answers()).isEmpty();
+  }
+
+  private Report run() throws Exception {
+    return new BundleStage(identity(), Optional.of(SETTINGS), 5, folder, 40)
+        .run(new TwoColours(), tokenizer(), loop(), this::provenance, n -> {});
+  }
+
+  private TrainingLoop loop() {
+    return new TrainingLoop(folder, Duration.ofMinutes(5), 5);
+  }
+
+  private Provenance provenance() {
+    return new Provenance("train --toy", 5, Duration.ofMinutes(3), "a test", "No guidance.");
+  }
+
+  private static Identity identity() {
+    return new Identity("toy", "1.0.0", "Apache-2.0", "tiny");
+  }
+
+  /**
+   * An untrained tokenizer whose codes tell dark from bright all the same: its encoder is random,
+   * and random features of two flat colours differ.
+   */
+  private static Finished tokenizer() {
+    Map<String, Tensor> tensors = new HashMap<>();
+    Parameter codebook = CodebookParameter.of(SHAPE);
+    tensors.put(
+        codebook.name(),
+        Initialization.of(
+            new Parameter(codebook.name(), codebook.shape(), Initial.FAN_IN), 3));
+    TrainedOnNothing networks = new TrainedOnNothing(SHAPE, tensors);
+    return new Finished(SHAPE, networks, networks.tensors());
+  }
+
+  /** Pictures that are dark or bright on either side. */
+  private static final class TwoColours implements Corpus {
+    private static final List<String> NAMES = List.of("coal", "snow");
+
+    @Override
+    public String name() {
+      return "two colours";
+    }
+
+    @Override
+    public String attribution() {
+      return "Drawn by this test.";
+    }
+
+    @Override
+    public int width() {
+      return SHAPE.imageSize();
+    }
+
+    @Override
+    public int height() {
+      return SHAPE.imageSize();
+    }
+
+    @Override
+    public List<String> splits() {
+      return List.of("train", "validation", "test");
+    }
+
+    @Override
+    public long size(String split) {
+      return split.equals("train") ? Long.MAX_VALUE : 40;
+    }
+
+    @Override
+    public Sample sample(String split, long index) {
+      SplittableRandom random = new SplittableRandom(split.hashCode() * 31L + index);
+      int left = random.nextInt(2);
+      int right = random.nextInt(2);
+      byte[] rgb = new byte[3 * width() * height()];
+      for (int i = 0; i < rgb.length; i++) {
+        int column = i / 3 % width();
+        int side = column < width() / 2 ? left : right;
+        rgb[i] = (byte) (side * 200 + random.nextInt(40));
+      }
+      String first = NAMES.get(left);
+      String second = NAMES.get(right);
+      return new Sample(
+          split + index,
+          new Pixels(width(), height(), rgb),
+          List.of(first + " and " + second),
+          List.of(
+              new QuestionAnswer("what is on the left", first, "object"),
+              new QuestionAnswer("what is on the right", second, "object")),
+          left == right ? List.of(first) : List.of(first, second));
+    }
+  }
+}
