@@ -50,9 +50,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Of the scenes (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(
-      names = "--cache",
-      description = "Fetched packages (default: ~/.cache/lgvq)")
+  @Option(names = "--cache", description = "Fetched packages (default: ~/.cache/lgvq)")
   private Path cache = Path.of(System.getProperty("user.home"), ".cache", "lgvq");
 
   @Option(names = "--json", description = "For programs")
@@ -65,9 +63,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Bundle opened = Bundle.open(bundle);
     Corpus corpus =
         new ComposedScenes(
-            new PackageCache(cache.resolve("packages")),
-            opened.manifest().image().width(),
-            seed);
+            new PackageCache(cache.resolve("packages")), opened.manifest().image().width(), seed);
     Report report;
     try (OpenBundle open = OpenBundle.of(opened)) {
       report =

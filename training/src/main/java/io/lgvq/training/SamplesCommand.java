@@ -44,9 +44,7 @@ public final class SamplesCommand implements Callable<Integer> {
       description = "Of the scenes (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(
-      names = "--cache",
-      description = "Fetched packages (default: ~/.cache/lgvq)")
+  @Option(names = "--cache", description = "Fetched packages (default: ~/.cache/lgvq)")
   private Path cache = Path.of(System.getProperty("user.home"), ".cache", "lgvq");
 
   @Override

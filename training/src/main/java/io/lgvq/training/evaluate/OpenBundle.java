@@ -24,8 +24,7 @@ public final class OpenBundle implements AutoCloseable {
 
   /** Opens what the bundle has. */
   public static OpenBundle of(Bundle bundle) {
-    OnnxEngine engine =
-        OnnxEngine.open(EngineSettings.cpu(), bundle.manifest().engine().batch());
+    OnnxEngine engine = OnnxEngine.open(EngineSettings.cpu(), bundle.manifest().engine().batch());
     return new OpenBundle(
         new Served(
             new OnnxTokenizer(bundle, engine),

@@ -16,7 +16,8 @@ public final class ReportTable {
   /** All tables, each with a sentence on how to read it. */
   public static String of(Report report) {
     StringBuilder text = new StringBuilder();
-    text.append("Reconstruction and codebook, by test split (95 % bootstrap intervals over images):\n\n");
+    text.append(
+        "Reconstruction and codebook, by test split (95 % bootstrap intervals over images):\n\n");
     text.append(reconstruction(report));
     if (report.slices().values().stream().anyMatch(slice -> slice.answers().isPresent())) {
       text.append(
@@ -141,8 +142,7 @@ public final class ReportTable {
 
   private static String percent(Estimate estimate) {
     return format(
-        "%.1f (%.1f to %.1f)",
-        100 * estimate.value(), 100 * estimate.low(), 100 * estimate.high());
+        "%.1f (%.1f to %.1f)", 100 * estimate.value(), 100 * estimate.low(), 100 * estimate.high());
   }
 
   private static String percent(double share) {

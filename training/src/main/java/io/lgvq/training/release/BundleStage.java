@@ -118,14 +118,10 @@ public final class BundleStage {
     return Optional.of(training.run(corpus, loop, progress));
   }
 
-  private void write(Finished tokenizer, Optional<TrainedHeads> heads, Path to)
-      throws IOException {
+  private void write(Finished tokenizer, Optional<TrainedHeads> heads, Path to) throws IOException {
     Map<String, Tensor> tensors = tokenizer.tensors();
     new Release(
-            identity,
-            tokenizer.shape(),
-            heads,
-            parameter -> tensors.get(parameter.name()).values())
+            identity, tokenizer.shape(), heads, parameter -> tensors.get(parameter.name()).values())
         .write(to, Map.of(), UNMEASURED.formatted(identity.name(), identity.version()));
   }
 

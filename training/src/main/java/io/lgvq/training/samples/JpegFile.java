@@ -38,7 +38,9 @@ final class JpegFile {
     byte[] rgb = picture.rgb();
     for (int pixel = 0; pixel < rgb.length / 3; pixel++) {
       int value =
-          ((rgb[3 * pixel] & 255) << 16) | ((rgb[3 * pixel + 1] & 255) << 8) | (rgb[3 * pixel + 2] & 255);
+          ((rgb[3 * pixel] & 255) << 16)
+              | ((rgb[3 * pixel + 1] & 255) << 8)
+              | (rgb[3 * pixel + 2] & 255);
       image.setRGB(pixel % width, pixel / width, value);
     }
     return image;

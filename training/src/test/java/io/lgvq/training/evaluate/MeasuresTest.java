@@ -76,8 +76,15 @@ class MeasuresTest {
 
   @ParameterizedTest
   @CsvSource({
-    "cat,cat", "cats,cat", "buses,bus", "butterflies,butterfly", "wolves,wolf", "knives,knife",
-    "snowmen,snowman", "mice,mouse", "potatoes,potato"
+    "cat,cat",
+    "cats,cat",
+    "buses,bus",
+    "butterflies,butterfly",
+    "wolves,wolf",
+    "knives,knife",
+    "snowmen,snowman",
+    "mice,mouse",
+    "potatoes,potato"
   })
   void shouldKnowPlurals(String word, String object) {
     assertThat(Plurals.isFormOf(word, object)).isTrue();

@@ -103,8 +103,7 @@ class BundleStageTest {
     Parameter codebook = CodebookParameter.of(SHAPE);
     tensors.put(
         codebook.name(),
-        Initialization.of(
-            new Parameter(codebook.name(), codebook.shape(), Initial.FAN_IN), 3));
+        Initialization.of(new Parameter(codebook.name(), codebook.shape(), Initial.FAN_IN), 3));
     TrainedOnNothing networks = new TrainedOnNothing(SHAPE, tensors);
     return new Finished(SHAPE, networks, networks.tensors());
   }

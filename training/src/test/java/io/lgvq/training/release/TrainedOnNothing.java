@@ -55,8 +55,7 @@ final class TrainedOnNothing implements ImageCodes {
     float[] codes =
         OnnxRun.run(
                 encoder,
-                Map.of(
-                    "pixels", new OnnxRun.Input.Floats(pixels, pictures.size(), 3, side, side)))
+                Map.of("pixels", new OnnxRun.Input.Floats(pixels, pictures.size(), 3, side, side)))
             .get("codes");
     List<int[]> each = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
