@@ -10,12 +10,12 @@ import io.lgvq.training.evaluate.OpenBundle;
 import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.ReportJson;
 import io.lgvq.training.evaluate.ReportTable;
+import io.lgvq.training.loop.Bars;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -85,13 +85,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private Report measured(Corpus corpus, OpenBundle open, Optional<Answerer> guesser) {
     Evaluation evaluation = new Evaluation(corpus, open.served(), guesser, limit);
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("evaluate")
-            .setInitialMax(evaluation.images())
-            .setUnit(" images", 1)
-            .showSpeed()
-            .build()) {
+    try (ProgressBar bar = Bars.of("evaluate", 0, evaluation.images())) {
       return evaluation.run(bar::stepBy);
     }
   }

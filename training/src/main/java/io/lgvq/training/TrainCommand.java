@@ -2,8 +2,11 @@ package io.lgvq.training;
 
 import io.lgvq.training.corpus.packages.PackageCache;
 import io.lgvq.training.corpus.scene.ComposedScenes;
+import io.lgvq.training.evaluate.ReportTable;
+import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.run.Preset;
 import io.lgvq.training.run.TrainingRun;
+import io.lgvq.training.run.TrainingRun.Making;
 import io.lgvq.training.run.TrainingRun.Stage;
 import io.lgvq.training.text.CachedTextEncoder;
 import io.lgvq.training.text.OnnxTextEncoder;
@@ -15,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code train}: from a corpus to a bundle. Stops and goes on wherever it is interrupted; a stage
@@ -61,6 +66,20 @@ public final class TrainCommand implements Callable<Integer> {
   private boolean plain;
 
   @Option(
+      names = "--bundle-version",
+      defaultValue = "1.0.0",
+      description = "Travels in every token record (default: ${DEFAULT-VALUE})")
+  private String version;
+
+  @Option(
+      names = "--measured",
+      defaultValue = "1000",
+      description = "Most images a test split that are measured (default: ${DEFAULT-VALUE})")
+  private int measured;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
       names = "--checkpoint-minutes",
       defaultValue = "2",
       description = "Time between checkpoints (default: ${DEFAULT-VALUE})")
@@ -87,8 +106,31 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingRun run =
         new TrainingRun(
             chosen, corpus, this::text, folder, seed, Duration.ofMinutes(checkpointMinutes));
-    run.run(stage);
+    run.run(stage, making(chosen))
+        .ifPresent(
+            report -> {
+              spec.commandLine().getOut().println(ReportTable.of(report));
+              spec.commandLine().getOut().flush();
+            });
     return 0;
+  }
+
+  private Making making(Preset chosen) {
+    String machine =
+        "%d processors (%s), %d of them used by each operation"
+            .formatted(
+                Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch"), threads);
+    String guidance =
+        chosen.guidance().isPresent()
+            ? "The tokenizer was guided by captions, read by all-MiniLM-L6-v2 (Apache-2.0):"
+                + " alignment, masked words and relations of words (LG-VQ, equations 5 to 8)."
+            : "The tokenizer was trained without language guidance.";
+    return new Making(
+        new Identity("lgvq-" + chosen.name(), version, "Apache-2.0", chosen.name()),
+        "./lgvq " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs()),
+        machine,
+        guidance,
+        measured);
   }
 
   private TextEncoder text() {

@@ -16,8 +16,8 @@ public final class ModelCard {
    *
    * @param command that makes it again
    * @param seed of the whole run
-   * @param time from start to the end of training, interruptions left out where they are known
-   * @param machine processors and memory, in words
+   * @param time from the first step to the last, interruptions included
+   * @param machine in words
    * @param guidance what the tokenizer was guided by, in words
    */
   public record Provenance(

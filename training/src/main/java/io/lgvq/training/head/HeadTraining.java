@@ -2,6 +2,7 @@ package io.lgvq.training.head;
 
 import io.lgvq.operators.text.Vocabulary;
 import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.loop.Bars;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.network.Parameter;
 import io.lgvq.training.tokenizer.CodebookParameter;
@@ -11,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
+import me.tongfei.progressbar.ProgressBar;
 
 /**
  * From a frozen tokenizer and a corpus to heads that are ready to be released. Words, answers and
@@ -55,13 +56,9 @@ public final class HeadTraining {
    */
   public record Outcome(TrainedHeads heads, Optional<TrainedHeads> questionOnly) {}
 
-  /**
-   * Trains, or goes on where the loop's folder has checkpoints.
-   *
-   * @param progress hears of each batch of samples that was tokenized
-   */
-  public Outcome run(Corpus corpus, TrainingLoop loop, IntConsumer progress) throws IOException {
-    List<TokenizedSample> training = samples(corpus, TRAIN, settings.images(), progress);
+  /** Trains, or goes on where the loop's folder has checkpoints. */
+  public Outcome run(Corpus corpus, TrainingLoop loop) throws IOException {
+    List<TokenizedSample> training = samples(corpus, TRAIN, settings.images());
     Vocabulary vocabulary = Wordlist.words(training, settings.wordAtLeast());
     List<String> answers = Wordlist.answers(training, settings.answerAtLeast());
     HeadSize size = size(vocabulary.size(), answers.size());
@@ -74,10 +71,7 @@ public final class HeadTraining {
         new HeadLearner(data, settings, size, networks, Map.of(vectors, codebook), seed)) {
       loop.run(learner, settings.steps());
       HeadData held =
-          data(
-              samples(corpus, VALIDATION, settings.validationImages(), progress),
-              vocabulary,
-              answers);
+          data(samples(corpus, VALIDATION, settings.validationImages()), vocabulary, answers);
       Calibration calibration = Calibration.on(learner.scores(held));
       heads =
           new TrainedHeads(
@@ -107,10 +101,11 @@ public final class HeadTraining {
     }
   }
 
-  private List<TokenizedSample> samples(
-      Corpus corpus, String split, int wanted, IntConsumer progress) {
+  private List<TokenizedSample> samples(Corpus corpus, String split, int wanted) {
     int count = (int) Math.min(wanted, corpus.size(split));
-    return tokenizer.tokenize(corpus, split, count, progress);
+    try (ProgressBar bar = Bars.of("tokens of " + split, 0, count)) {
+      return tokenizer.tokenize(corpus, split, count, bar::stepBy);
+    }
   }
 
   private HeadData data(

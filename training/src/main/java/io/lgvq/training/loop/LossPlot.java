@@ -29,9 +29,10 @@ final class LossPlot {
         java.util.stream.IntStream.range(1, names.length)
             .mapToObj(i -> chart(title + ": " + names[i], names[i], steps, column(rows, i)))
             .toList();
-    int columns = Math.min(3, charts.size());
+    // The encoder wants every place of the table filled.
+    int columns = charts.size() % 3 == 0 ? 3 : charts.size() % 2 == 0 ? 2 : 1;
     BitmapEncoder.saveBitmap(
-        charts, (charts.size() + columns - 1) / columns, columns, png.toString(), BitmapFormat.PNG);
+        charts, charts.size() / columns, columns, png.toString(), BitmapFormat.PNG);
   }
 
   private static double[] column(List<String[]> rows, int column) {

@@ -9,10 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +64,8 @@ public final class TrainingLoop {
     if (step >= until) {
       return;
     }
-    try (ProgressBar bar = bar(learner, step, until)) {
+    try (ProgressBar bar =
+        Bars.of(learner.name(), step * learner.batch(), until * learner.batch())) {
       long saved = System.nanoTime();
       while (step < until) {
         Engine.getInstance().setRandomSeed((int) (seed * 31 + step));
@@ -120,23 +118,5 @@ public final class TrainingLoop {
     Map<String, String> notes =
         Map.of(STEP, Long.toString(step), CONFIGURATION, learner.configuration());
     new SafeTensors(learner.state(), notes).write(checkpoint);
-  }
-
-  private static ProgressBar bar(Learner learner, long step, long steps) {
-    ProgressBarBuilder builder =
-        new ProgressBarBuilder()
-            .setTaskName(learner.name())
-            .setInitialMax(steps * learner.batch())
-            .startsFrom(step * learner.batch(), Duration.ZERO)
-            .setUnit(" images", 1)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setMaxRenderedLength(160)
-            .showSpeed();
-    if (System.console() == null) {
-      builder
-          .setUpdateIntervalMillis((int) Duration.ofSeconds(30).toMillis())
-          .setConsumer(new DelegatingProgressBarConsumer(System.err::println, 160));
-    }
-    return builder.build();
   }
 }

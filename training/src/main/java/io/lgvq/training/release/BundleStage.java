@@ -15,6 +15,7 @@ import io.lgvq.training.head.HeadSettings;
 import io.lgvq.training.head.HeadTraining;
 import io.lgvq.training.head.ImageCodes;
 import io.lgvq.training.head.TrainedHeads;
+import io.lgvq.training.loop.Bars;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.tokenizer.CodebookParameter;
@@ -26,8 +27,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import me.tongfei.progressbar.ProgressBar;
 
 /**
  * Last stage of a training: heads on the finished tokenizer, then the bundle, its measures and its
@@ -83,16 +84,11 @@ public final class BundleStage {
    * Runs, or goes on where the loop's folder has checkpoints.
    *
    * @param provenance asked when training is over
-   * @param progress hears of each batch of images that was tokenized or measured
    */
   public Report run(
-      Corpus corpus,
-      Finished tokenizer,
-      TrainingLoop loop,
-      Supplier<Provenance> provenance,
-      IntConsumer progress)
+      Corpus corpus, Finished tokenizer, TrainingLoop loop, Supplier<Provenance> provenance)
       throws IOException {
-    Optional<HeadTraining.Outcome> heads = heads(corpus, tokenizer, loop, progress);
+    Optional<HeadTraining.Outcome> heads = heads(corpus, tokenizer, loop);
     Path bundle = folder.resolve(BUNDLE);
     write(tokenizer, heads.map(HeadTraining.Outcome::heads), bundle);
     Optional<TrainedHeads> blind = heads.flatMap(HeadTraining.Outcome::questionOnly);
@@ -100,14 +96,13 @@ public final class BundleStage {
       write(tokenizer, blind, folder.resolve(QUESTION_ONLY));
     }
     Provenance made = provenance.get();
-    Report report = measure(corpus, bundle, blind.isPresent(), progress);
+    Report report = measure(corpus, bundle, blind.isPresent());
     Files.writeString(folder.resolve("report.json"), ReportJson.of(report) + "\n");
     describe(corpus, bundle, made, report);
     return report;
   }
 
-  private Optional<HeadTraining.Outcome> heads(
-      Corpus corpus, Finished tokenizer, TrainingLoop loop, IntConsumer progress)
+  private Optional<HeadTraining.Outcome> heads(Corpus corpus, Finished tokenizer, TrainingLoop loop)
       throws IOException {
     if (settings.isEmpty()) {
       return Optional.empty();
@@ -115,7 +110,7 @@ public final class BundleStage {
     HeadTraining training =
         new HeadTraining(
             tokenizer.shape(), tokenizer.codes(), tokenizer.codebook(), settings.get(), seed);
-    return Optional.of(training.run(corpus, loop, progress));
+    return Optional.of(training.run(corpus, loop));
   }
 
   private void write(Finished tokenizer, Optional<TrainedHeads> heads, Path to) throws IOException {
@@ -125,16 +120,21 @@ public final class BundleStage {
         .write(to, Map.of(), UNMEASURED.formatted(identity.name(), identity.version()));
   }
 
-  private Report measure(Corpus corpus, Path bundle, boolean baseline, IntConsumer progress) {
-    if (!baseline) {
-      try (OpenBundle open = OpenBundle.of(Bundle.open(bundle))) {
-        return new Evaluation(corpus, open.served(), Optional.empty(), limit).run(progress);
+  private Report measure(Corpus corpus, Path bundle, boolean baseline) {
+    try (OpenBundle open = OpenBundle.of(Bundle.open(bundle))) {
+      if (!baseline) {
+        return measured(corpus, open, Optional.empty());
+      }
+      try (OpenBundle blind = OpenBundle.of(Bundle.open(folder.resolve(QUESTION_ONLY)))) {
+        return measured(corpus, open, blind.served().answerer());
       }
     }
-    try (OpenBundle open = OpenBundle.of(Bundle.open(bundle));
-        OpenBundle blind = OpenBundle.of(Bundle.open(folder.resolve(QUESTION_ONLY)))) {
-      Optional<Answerer> guesser = blind.served().answerer();
-      return new Evaluation(corpus, open.served(), guesser, limit).run(progress);
+  }
+
+  private Report measured(Corpus corpus, OpenBundle open, Optional<Answerer> guesser) {
+    Evaluation evaluation = new Evaluation(corpus, open.served(), guesser, limit);
+    try (ProgressBar bar = Bars.of("evaluate", 0, evaluation.images())) {
+      return evaluation.run(bar::stepBy);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.lgvq.training.text;
 
+import ai.djl.engine.Engine;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -17,6 +18,11 @@ import java.util.Map;
  * several threads.
  */
 final class SentenceModel implements AutoCloseable {
+
+  static {
+    // DJL must make the process's one environment, or it could not serve in this process any more.
+    Engine.getEngine("OnnxRuntime");
+  }
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;

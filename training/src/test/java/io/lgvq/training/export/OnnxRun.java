@@ -1,5 +1,6 @@
 package io.lgvq.training.export;
 
+import ai.djl.engine.Engine;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -12,6 +13,11 @@ import java.util.Map;
 
 /** Runs a graph in plain ONNX Runtime: a judge that knows nothing of our code. */
 public final class OnnxRun {
+
+  static {
+    // DJL must make the process's one environment, for other tests serve bundles through it.
+    Engine.getEngine("OnnxRuntime");
+  }
 
   private OnnxRun() {}
 

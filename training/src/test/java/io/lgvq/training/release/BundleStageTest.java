@@ -70,7 +70,7 @@ class BundleStageTest {
   @Test
   void shouldReleaseTokenizerWithoutHeads() throws Exception {
     BundleStage stage = new BundleStage(identity(), Optional.empty(), 5, folder, 20);
-    Report report = stage.run(new TwoColours(), tokenizer(), loop(), this::provenance, n -> {});
+    Report report = stage.run(new TwoColours(), tokenizer(), loop(), this::provenance);
     Bundle bundle = Bundle.open(folder.resolve("bundle"));
     assertThat(bundle.has(Graph.ENCODER)).isTrue();
     assertThat(bundle.has(Graph.ANSWER)).isFalse();
@@ -79,7 +79,7 @@ class BundleStageTest {
 
   private Report run() throws Exception {
     return new BundleStage(identity(), Optional.of(SETTINGS), 5, folder, 40)
-        .run(new TwoColours(), tokenizer(), loop(), this::provenance, n -> {});
+        .run(new TwoColours(), tokenizer(), loop(), this::provenance);
   }
 
   private TrainingLoop loop() {
