@@ -26,7 +26,7 @@ public final class TestBundle {
         Path.of(
             System.getProperty(
                 "lgvq.test.bundle",
-                Path.of(System.getProperty("lgvq.root", ".."), "bundles/lgvq-small").toString()));
+                Path.of(System.getProperty("lgvq.root", "."), "bundles/lgvq-small").toString()));
     assumeTrue(Files.isDirectory(folder), "there is no bundle at " + folder + " yet");
     return folder;
   }
