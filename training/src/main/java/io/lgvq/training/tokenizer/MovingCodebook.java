@@ -17,6 +17,12 @@ public final class MovingCodebook {
   private static final String SUMS = "codebook.sums";
 
   /**
+   * Weight of a code that was just placed, as a share of the mean use: little, so that it moves
+   * fast to where it is used, or is soon placed elsewhere.
+   */
+  private static final float PLACED = 0.1f;
+
+  /**
    * The {@code quantizer} part of a preset.
    *
    * @param commitment weight of the pull of features towards their codes
@@ -106,7 +112,8 @@ public final class MovingCodebook {
     return moved;
   }
 
-  private void place(int code, float[] features, int row, float count) {
+  private void place(int code, float[] features, int row, float meanUse) {
+    float count = PLACED * meanUse;
     counts[code] = count;
     for (int i = 0; i < dimension; i++) {
       sums[code * dimension + i] = count * features[row * dimension + i];

@@ -1,0 +1,62 @@
+package io.lgvq.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lgvq.training.tokenizer.Decoder;
+import io.lgvq.training.tokenizer.Encoder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PresetTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"small", "tiny", "paper"})
+  void shouldBuildTheNetworksOfEveryPresetThatShips(String name) throws IOException {
+    Preset preset = Preset.of(name);
+    assertThat(preset.name()).isEqualTo(name);
+    assertThat(preset.guidance()).isPresent();
+    var shape = preset.tokenizer().shape();
+    assertThat(new Encoder(shape)).isNotNull();
+    assertThat(new Decoder(shape)).isNotNull();
+  }
+
+  @Test
+  void shouldKeepTheGridsOfTheMethod() throws IOException {
+    assertThat(Preset.of("paper").tokenizer().shape().grid()).isEqualTo(16);
+    assertThat(Preset.of("small").tokenizer().shape().grid()).isEqualTo(16);
+    assertThat(Preset.of("tiny").tokenizer().shape().grid()).isEqualTo(8);
+  }
+
+  @Test
+  void shouldRefuseAMisspeltKey() throws IOException {
+    String yaml = shipped().replace("quantizer: {", "quantizer: {deathShare: 0.1, ");
+    assertThatThrownBy(() -> Preset.read(yaml)).hasMessageContaining("deathShare");
+  }
+
+  @Test
+  void shouldRefuseAMissingFigure() throws IOException {
+    String yaml = shipped().replace("batch: 32", "# no batch");
+    assertThatThrownBy(() -> Preset.read(yaml)).hasMessageContaining("batch");
+  }
+
+  @Test
+  void shouldRefuseAnUnknownPart() throws IOException {
+    String yaml = shipped() + "adversary: {}\n";
+    assertThatThrownBy(() -> Preset.read(yaml)).hasMessageContaining("adversary");
+  }
+
+  @Test
+  void shouldSayWhichPresetIsMissing() {
+    assertThatThrownBy(() -> Preset.of("gigantic")).hasMessageContaining("gigantic");
+  }
+
+  private static String shipped() throws IOException {
+    try (var in = PresetTest.class.getResourceAsStream("/presets/tiny.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
