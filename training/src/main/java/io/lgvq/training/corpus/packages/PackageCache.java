@@ -44,10 +44,13 @@ public final class PackageCache {
    *
    * @throws PackageException if the client is missing or fails, or the digest differs
    */
-  public synchronized Path folder(PackageSource source) {
+  public Path folder(PackageSource source) {
     Path folder = home.resolve(source.folder());
     if (!Files.isDirectory(folder)) {
-      fetchAlone(source, folder);
+      // A file lock keeps processes apart, but not two caches of one process.
+      synchronized (PackageCache.class) {
+        fetchAlone(source, folder);
+      }
     }
     return folder.resolve(source.members()).normalize();
   }

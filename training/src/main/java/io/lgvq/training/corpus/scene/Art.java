@@ -2,15 +2,19 @@ package io.lgvq.training.corpus.scene;
 
 import io.lgvq.training.corpus.packages.PackageCache;
 import io.lgvq.training.corpus.packages.PackageCatalog;
+import java.lang.ref.SoftReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * The pictures of the packages, fetched and decoded when first asked for and kept. Safe for several
- * threads.
+ * The pictures of the packages, fetched and decoded when first asked for, and kept while there is
+ * memory. Safe for several threads.
  */
 final class Art {
 
@@ -22,17 +26,33 @@ final class Art {
   private final PackageCache cache;
   private final PackageCatalog catalog;
   private final Map<String, VectorIcons> vectors = new ConcurrentHashMap<>();
-  private final Map<Key, Optional<Raster>> objects = new ConcurrentHashMap<>();
+  private final Map<Key, Optional<Supplier<Raster>>> drawings = new ConcurrentHashMap<>();
+  private final Map<Key, SoftReference<Raster>> objects = new ConcurrentHashMap<>();
 
   Art(PackageCache cache, PackageCatalog catalog) {
     this.cache = cache;
     this.catalog = catalog;
   }
 
-  /** An object without margins, where this hand has drawn it. */
-  Optional<Raster> object(Hand hand, Noun noun) {
-    return objects.computeIfAbsent(
-        new Key(hand, noun.codePoint()), key -> read(hand, noun).map(Raster::trimmed));
+  /** Whether this hand has drawn such an object; decodes nothing. */
+  boolean has(Hand hand, Noun noun) {
+    return drawing(hand, noun).isPresent();
+  }
+
+  /**
+   * An object without margins.
+   *
+   * @throws java.util.NoSuchElementException if this hand has not drawn it
+   */
+  Raster object(Hand hand, Noun noun) {
+    Key key = new Key(hand, noun.codePoint());
+    SoftReference<Raster> kept = objects.get(key);
+    Raster object = kept == null ? null : kept.get();
+    if (object == null) {
+      object = drawing(hand, noun).orElseThrow().get().trimmed();
+      objects.put(key, new SoftReference<>(object));
+    }
+    return object;
   }
 
   /** A photograph. */
@@ -45,21 +65,28 @@ final class Art {
     return folder(PHOTOS).resolve(photo.file() + ".jpg");
   }
 
-  private Optional<Raster> read(Hand hand, Noun noun) {
+  private Optional<Supplier<Raster>> drawing(Hand hand, Noun noun) {
+    return drawings.computeIfAbsent(new Key(hand, noun.codePoint()), key -> find(hand, noun));
+  }
+
+  private Optional<Supplier<Raster>> find(Hand hand, Noun noun) {
     String code = noun.codePoint().toLowerCase(Locale.ROOT);
     return switch (hand) {
       case FLUENT_3D -> bitmap(hand, code, ".webp");
       case GOOGLE, EMOJIONE, TWITTER -> bitmap(hand, code, ".png");
       case FLUENT_FLAT -> icons(hand).ofCodePoint(code);
       case OPENCLIPART ->
-          Optional.ofNullable(clipArt.get(noun.word()))
-              .flatMap(file -> PictureFiles.firstOf(folder(hand.packageName()), file));
+          Optional.ofNullable(clipArt.get(noun.word())).flatMap(file -> bitmap(hand, file, ""));
       case FIREFOX -> noun.firefoxName().flatMap(icons(hand)::named);
     };
   }
 
-  private Optional<Raster> bitmap(Hand hand, String code, String ending) {
-    return PictureFiles.firstOf(folder(hand.packageName()), code + ending, code + "-fe0f" + ending);
+  private Optional<Supplier<Raster>> bitmap(Hand hand, String code, String ending) {
+    return Stream.of(code + ending, code + "-fe0f" + ending)
+        .map(folder(hand.packageName())::resolve)
+        .filter(Files::exists)
+        .findFirst()
+        .map(file -> () -> PictureFiles.read(file));
   }
 
   private VectorIcons icons(Hand hand) {

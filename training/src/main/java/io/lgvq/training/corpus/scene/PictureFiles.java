@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /** Reads trusted pictures (the digest of their package is pinned) with ImageIO. */
@@ -17,17 +16,6 @@ final class PictureFiles {
   }
 
   private PictureFiles() {}
-
-  /** The first of some files that exists. */
-  static Optional<Raster> firstOf(Path folder, String... names) {
-    for (String name : names) {
-      Path file = folder.resolve(name);
-      if (Files.exists(file)) {
-        return Optional.of(read(file));
-      }
-    }
-    return Optional.empty();
-  }
 
   static Raster read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {

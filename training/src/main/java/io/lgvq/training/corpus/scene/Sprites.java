@@ -24,7 +24,7 @@ final class Sprites {
 
   /** Whether this hand has drawn such an object. */
   boolean has(Hand hand, Noun noun) {
-    return art.object(hand, noun).isPresent();
+    return art.has(hand, noun);
   }
 
   /** An object whose longer side has so many pixels. */
@@ -32,7 +32,7 @@ final class Sprites {
     return sprites.computeIfAbsent(
         new Sprite(hand, noun.word(), pixels),
         key -> {
-          Raster whole = art.object(hand, noun).orElseThrow();
+          Raster whole = art.object(hand, noun);
           double factor = (double) pixels / Math.max(whole.width(), whole.height());
           return whole.scaled(side(whole.width(), factor), side(whole.height(), factor));
         });
@@ -41,7 +41,7 @@ final class Sprites {
   /** Mean colour of an object, 0xRRGGBB. */
   int mean(Hand hand, Noun noun) {
     return means.computeIfAbsent(
-        new Sprite(hand, noun.word(), 0), key -> art.object(hand, noun).orElseThrow().mean());
+        new Sprite(hand, noun.word(), 0), key -> art.object(hand, noun).mean());
   }
 
   /** A photograph of so many pixels in height. */

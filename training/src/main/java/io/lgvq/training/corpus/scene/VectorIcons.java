@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A set of SVG icons in one Iconify JSON file, drawn at a fixed size. Safe for several threads. */
 final class VectorIcons {
@@ -35,14 +36,14 @@ final class VectorIcons {
     }
   }
 
-  /** The icon of a code point, in sets that list them. */
-  Optional<Raster> ofCodePoint(String codePoint) {
+  /** Draws the icon of a code point, in sets that list them. */
+  Optional<Supplier<Raster>> ofCodePoint(String codePoint) {
     return Optional.ofNullable(byCodePoint.get(codePoint)).flatMap(name -> named(name.asText()));
   }
 
-  /** The icon of a name. */
-  Optional<Raster> named(String name) {
-    return Optional.ofNullable(icons.get(name)).map(icon -> draw(icon.get("body").asText()));
+  /** Draws the icon of a name. */
+  Optional<Supplier<Raster>> named(String name) {
+    return Optional.ofNullable(icons.get(name)).map(icon -> () -> draw(icon.get("body").asText()));
   }
 
   private Raster draw(String body) {

@@ -12,16 +12,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Answers are checked against the scene graph by code that shares nothing with the grammar. */
 class QuestionsTest {
 
-  private static final int SCENES = 8_000;
+  private static final List<Scene> SCENES = new ArrayList<>();
   private static final Pattern BESIDE =
       Pattern.compile(
           "what (?:is|are) (?:to the |on the )?(left of|right of|above|over|below|under) the"
               + " (?:\\w+ )?(\\w+)");
+
+  @BeforeAll
+  static void compose() {
+    for (int i = 0; i < 8_000; i++) {
+      SCENES.add(Scenes.small().scene(Slice.TRAIN, i));
+    }
+  }
 
   @Test
   void shouldAnswerHowManyWithTheNumberOfFigures() {
@@ -78,7 +86,7 @@ class QuestionsTest {
   @Test
   void shouldAnswerOneWordThatIsInTheAnswerList() {
     Set<String> answers = new HashSet<>(Scenes.small().answers());
-    for (Scene scene : scenes()) {
+    for (Scene scene : SCENES) {
       Questions.of(scene, new Draw(1))
           .forEach(asked -> assertThat(answers).as(asked.question()).contains(asked.answer()));
     }
@@ -87,9 +95,8 @@ class QuestionsTest {
   @Test
   void shouldMakeGuessingTheMostFrequentAnswerWeak() {
     Map<String, Map<String, Integer>> counts = new HashMap<>();
-    List<Scene> scenes = scenes();
-    for (int i = 0; i < scenes.size(); i++) {
-      for (QuestionAnswer asked : Questions.of(scenes.get(i), new Draw(i))) {
+    for (int i = 0; i < SCENES.size(); i++) {
+      for (QuestionAnswer asked : Questions.of(SCENES.get(i), new Draw(i))) {
         counts
             .computeIfAbsent(asked.type(), type -> new HashMap<>())
             .merge(asked.answer(), 1, Integer::sum);
@@ -105,9 +112,8 @@ class QuestionsTest {
   @Test
   void shouldMakeGuessingFromTheQuestionAloneWeak() {
     Map<String, Map<String, Map<String, Integer>>> seen = new HashMap<>();
-    List<Scene> scenes = scenes();
-    for (int i = 0; i < scenes.size(); i++) {
-      for (QuestionAnswer asked : Questions.of(scenes.get(i), new Draw(i))) {
+    for (int i = 0; i < SCENES.size(); i++) {
+      for (QuestionAnswer asked : Questions.of(SCENES.get(i), new Draw(i))) {
         seen.computeIfAbsent(asked.type(), type -> new HashMap<>())
             .computeIfAbsent(asked.question(), question -> new HashMap<>())
             .merge(asked.answer(), 1, Integer::sum);
@@ -174,24 +180,15 @@ class QuestionsTest {
   }
 
   private static void forEach(String type, Check check) {
-    List<Scene> scenes = scenes();
     int seen = 0;
-    for (int i = 0; i < scenes.size(); i++) {
-      for (QuestionAnswer asked : Questions.of(scenes.get(i), new Draw(i))) {
+    for (int i = 0; i < SCENES.size(); i++) {
+      for (QuestionAnswer asked : Questions.of(SCENES.get(i), new Draw(i))) {
         if (asked.type().equals(type)) {
-          check.check(scenes.get(i), asked);
+          check.check(SCENES.get(i), asked);
           seen++;
         }
       }
     }
     assertThat(seen).isGreaterThan(1_000);
-  }
-
-  private static List<Scene> scenes() {
-    List<Scene> scenes = new ArrayList<>();
-    for (int i = 0; i < SCENES; i++) {
-      scenes.add(Scenes.small().scene(Slice.TRAIN, i));
-    }
-    return scenes;
   }
 }

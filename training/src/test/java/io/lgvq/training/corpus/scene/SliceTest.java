@@ -2,8 +2,10 @@ package io.lgvq.training.corpus.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ class SliceTest {
 
   private static final int TRAIN = 20_000;
   private static final int TEST = 2_000;
+  private static final Map<Slice, List<Scene>> COMPOSED = new EnumMap<>(Slice.class);
 
   @Test
   void shouldNeverTrainOnAPairThatTheSliceOfNewCompositionsShows() {
@@ -66,7 +69,13 @@ class SliceTest {
   }
 
   private static Stream<Scene> scenes(Slice slice, int count) {
-    return Stream.iterate(0, i -> i < count, i -> i + 1).map(i -> Scenes.small().scene(slice, i));
+    return COMPOSED.computeIfAbsent(slice, key -> compose(key, count)).stream();
+  }
+
+  private static List<Scene> compose(Slice slice, int count) {
+    return Stream.iterate(0, i -> i < count, i -> i + 1)
+        .map(i -> Scenes.small().scene(slice, i))
+        .toList();
   }
 
   private static Set<Noun> nouns(Slice slice, int count) {

@@ -1,0 +1,5 @@
+/**
+ * Pinned packages of the ordinary registries: fetched by their own clients, checked, unpacked,
+ * never committed.
+ */
+package io.lgvq.training.corpus.packages;
