@@ -20,7 +20,9 @@ public interface BatchJob<I, V> {
    * Reads one record; the same record always reads the same, for one that was pending when the
    * stage stopped is read again when it starts.
    *
-   * @throws RuntimeException if the failure is not the record's fault
+   * @throws io.lgvq.operators.OperatorException if the machine failed; it is tried again
+   * @throws RuntimeException if another failure is not the record's fault, for instance of the
+   *     registry, whose client has tried again already
    */
   Verdict<I> read(Arrival arrival);
 

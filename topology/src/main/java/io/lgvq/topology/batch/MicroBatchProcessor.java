@@ -46,7 +46,7 @@ final class MicroBatchProcessor<I, V>
     slots = new Slots(context.getStateStore(batch.storeName()));
     // Read again rather than stored as read: another release may see the same bytes otherwise.
     for (Arrival arrival : slots.restore()) {
-      pending.add(new Pending<>(arrival, batch.job().read(arrival), now()));
+      pending.add(new Pending<>(arrival, read(arrival), now()));
     }
     long tick = Math.max(1, settings.linger().toMillis() / 2);
     context.schedule(Duration.ofMillis(tick), PunctuationType.WALL_CLOCK_TIME, this::drainIfDue);
@@ -55,7 +55,7 @@ final class MicroBatchProcessor<I, V>
   @Override
   public void process(Record<byte[], Arrival> record) {
     Arrival arrival = record.value();
-    Verdict<I> verdict = batch.job().read(arrival);
+    Verdict<I> verdict = read(arrival);
     if (verdict instanceof Rejected<I> rejected) {
       refuse(arrival, rejected);
       return;
@@ -65,6 +65,10 @@ final class MicroBatchProcessor<I, V>
     if (pending.size() >= settings.maxBatch()) {
       drain();
     }
+  }
+
+  private Verdict<I> read(Arrival arrival) {
+    return retry.call(() -> batch.job().read(arrival));
   }
 
   private void drainIfDue(long now) {

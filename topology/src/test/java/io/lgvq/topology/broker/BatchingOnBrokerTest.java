@@ -2,7 +2,6 @@ package io.lgvq.topology.broker;
 
 import static io.lgvq.topology.rig.Events.greys;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lgvq.schemas.event.ImageTokens;
 import io.lgvq.topology.claimcheck.ClaimCheck;
@@ -64,12 +63,12 @@ class BatchingOnBrokerTest {
   }
 
   @Test
-  void shouldRestoreWhatWasPendingWhenTheStageStopped() throws Exception {
+  void shouldRestoreWhatWasPendingWhenTheStageStopped() {
     TopicNames topics = cluster.topics(prefix, 2);
     try (var tokens = new Committed(cluster.bootstrapServers(), topics.tokens())) {
       try (var stage = RunningStage.start(tokenize(topics, 1_000, LONG), prefix, "a")) {
         send(topics, 0, 25);
-        awaitCommitted(25);
+        stage.awaitRead(25);
         assertThat(stage.state()).isEqualTo(KafkaStreams.State.RUNNING);
       }
       assertThat(tokenizer.batches()).isEmpty();
@@ -165,25 +164,6 @@ class BatchingOnBrokerTest {
       feed.send(topics.images(), id, greys(id, i & 0xFF, i >> 8, 0, 0), serdes.images());
     }
     feed.flush();
-  }
-
-  /** Returns when the stage has committed that it read so many records. */
-  private void awaitCommitted(long count) throws Exception {
-    try (var admin = cluster.admin()) {
-      await()
-          .atMost(Duration.ofMinutes(1))
-          .until(
-              () ->
-                  admin
-                          .listConsumerGroupOffsets(prefix + "lgvq-tokenize")
-                          .partitionsToOffsetAndMetadata()
-                          .get()
-                          .values()
-                          .stream()
-                          .mapToLong(offset -> offset.offset())
-                          .sum()
-                      == count);
-    }
   }
 
   private List<Integer> codes(TopicNames topics, ConsumerRecord<String, byte[]> record) {

@@ -25,6 +25,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -41,7 +42,9 @@ class KillTest {
   private final EventSerdes serdes = cluster.serdes();
   private final AtomicInteger sent = new AtomicInteger();
 
-  @TempDir private Path folder;
+  // Kept after a failure, for what the processes said.
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
 
   @Test
   void shouldMakeExactlyOneOutputOfEachInputThoughKilledUnderLoad() throws Exception {

@@ -9,17 +9,21 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** A stage on the cluster's broker. */
 public final class RunningStage implements AutoCloseable {
 
   private final KafkaStreams streams;
+  private final String applicationId;
 
-  private RunningStage(KafkaStreams streams) {
+  private RunningStage(KafkaStreams streams, String applicationId) {
     this.streams = streams;
+    this.applicationId = applicationId;
   }
 
   /**
@@ -29,8 +33,11 @@ public final class RunningStage implements AutoCloseable {
    * @param instance names its state and its membership
    */
   public static RunningStage start(Stage stage, String prefix, String instance) {
+    Properties properties = properties(stage, prefix, instance);
     var running =
-        new RunningStage(new KafkaStreams(stage.topology(), properties(stage, prefix, instance)));
+        new RunningStage(
+            new KafkaStreams(stage.topology(), properties),
+            properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
     running.streams.start();
     running.awaitState(KafkaStreams.State.RUNNING);
     return running;
@@ -73,6 +80,25 @@ public final class RunningStage implements AutoCloseable {
                         .mapToInt(thread -> thread.activeTasks().size())
                         .sum()
                     >= count);
+  }
+
+  /** Returns when it has committed that it read so many records, or fails after a minute. */
+  public void awaitRead(long count) {
+    try (var admin = Cluster.get().admin()) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () ->
+                  admin
+                          .listConsumerGroupOffsets(applicationId)
+                          .partitionsToOffsetAndMetadata()
+                          .get()
+                          .values()
+                          .stream()
+                          .mapToLong(OffsetAndMetadata::offset)
+                          .sum()
+                      == count);
+    }
   }
 
   /** The state it is in. */

@@ -22,6 +22,7 @@ import io.lgvq.topology.rig.StageDriver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -129,9 +130,7 @@ class HeadStagesTest {
     byte[] png = new byte[reconstruction.getData().remaining()];
     reconstruction.getData().get(png);
     var picture = ImageIO.read(new ByteArrayInputStream(png));
-    return java.util.stream.IntStream.range(0, 4)
-        .mapToObj(i -> picture.getRGB(i % 2, i / 2) & 0xFFFFFF)
-        .toList();
+    return IntStream.range(0, 4).mapToObj(i -> picture.getRGB(i % 2, i / 2) & 0xFFFFFF).toList();
   }
 
   private static ImageTokens flat(String id) {

@@ -15,16 +15,21 @@ import io.lgvq.operators.OperatorException;
 import io.lgvq.schemas.event.ImageEvent;
 import io.lgvq.schemas.event.ImageReference;
 import io.lgvq.schemas.event.ImageTokens;
+import io.lgvq.schemas.problem.RegistryUnavailableException;
+import io.lgvq.schemas.registry.SchemaRegistry;
 import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
 import io.lgvq.topology.deadletter.DeadLetters;
+import io.lgvq.topology.event.EventSerdes;
 import io.lgvq.topology.rig.Events;
 import io.lgvq.topology.rig.GreyDecoder;
 import io.lgvq.topology.rig.HeardListener;
 import io.lgvq.topology.rig.SmallModel;
 import io.lgvq.topology.rig.SmallModel.PureTokenizer;
 import io.lgvq.topology.rig.StageDriver;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +136,7 @@ class TokenizeStageTest {
   @Test
   void shouldSayWhyOfEachKindOfUnreadableRecord() {
     byte[] good = SERDES.images().serializer().serialize(TOPICS.images(), greys("a", 1, 1, 1, 1));
-    byte[] cut = java.util.Arrays.copyOf(good, good.length - 3);
+    byte[] cut = Arrays.copyOf(good, good.length - 3);
     byte[] question =
         SERDES
             .questions()
@@ -207,6 +212,28 @@ class TokenizeStageTest {
         .hasStackTraceContaining(OperatorException.class.getName());
     assertThat(tokens()).isEmpty();
     assertThat(driver.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void shouldStopLoudlyWhenRegistryIsUnreachable() {
+    Map<String, String> nowhere =
+        Map.of("schema.registry.url", "http://127.0.0.1:1", "max.retries", "0");
+    var unreachable = EventSerdes.avro(SchemaRegistry.connect(nowhere), nowhere);
+    var stage =
+        new TokenizeStage(
+            SETTINGS,
+            unreachable,
+            listener,
+            new ClaimCheck(ClaimCheckSettings.off()),
+            new GreyDecoder(),
+            tokenizer);
+    try (var stopping = new StageDriver(stage)) {
+      ImageEvent cat = greys("cat", 1, 1, 1, 1);
+
+      assertThatThrownBy(() -> stopping.send(TOPICS.images(), "cat", cat, SERDES.images()))
+          .hasStackTraceContaining(RegistryUnavailableException.class.getName());
+      assertThat(stopping.deadLetters()).isEmpty();
+    }
   }
 
   private void send(ImageEvent image) {
