@@ -64,7 +64,7 @@ public final class SampleFolder {
       entries.add(new Entry(file, List.of(new Asked("what place is this?", landscape.place()))));
     }
     Files.writeString(folder.resolve("samples.json"), JSON.writeValueAsString(entries) + "\n");
-    Files.writeString(folder.resolve("ATTRIBUTION.md"), attribution(corpus));
+    Files.writeString(folder.resolve("ATTRIBUTION.md"), attribution(corpus, scenes));
   }
 
   private static List<Landscape> onePerPlace(List<Landscape> landscapes) {
@@ -73,18 +73,19 @@ public final class SampleFolder {
     return List.copyOf(places.values());
   }
 
-  private static String attribution(ComposedScenes corpus) {
+  private static String attribution(ComposedScenes corpus, int scenes) {
     return """
         # Where these pictures come from
 
-        `scene-*.jpg` are scenes %s of the split `%s` of the project's corpus (%s): training never
-        showed their objects together. `photo-*.jpg` are public-domain photographs that training
-        never showed, copied unchanged.
+        `scene-*.jpg` are the first %d scenes of the split `%s` of the project's corpus (%s): in
+        each stand objects that training never showed together. `photo-*.jpg` are public-domain
+        photographs that training never showed, copied unchanged.
 
         %s
-        Art under CC-BY-4.0 was scaled, tinted and placed; its licence is at
+        In these scenes the art was scaled, mirrored, tinted and placed. The licences are at
+        <https://opensource.org/license/mit>, <https://www.apache.org/licenses/LICENSE-2.0> and
         <https://creativecommons.org/licenses/by/4.0/>.
         """
-        .formatted("0 and up", SPLIT, corpus.name(), corpus.attribution());
+        .formatted(scenes, SPLIT, corpus.name(), corpus.attribution());
   }
 }
