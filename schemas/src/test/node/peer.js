@@ -8,7 +8,7 @@
 
 const readline = require('node:readline');
 const {Kafka, logLevel} = require('kafkajs');
-// The cloud key services of the package's entry point are not installed: take the parts.
+// Only the parts: the package's entry point loads three clouds' key services, some beyond Node 18.
 const {SchemaRegistryClient} = require('@confluentinc/schemaregistry/dist/schemaregistry-client');
 const {AvroSerializer, AvroDeserializer} = require('@confluentinc/schemaregistry/dist/serde/avro');
 const {SerdeType} = require('@confluentinc/schemaregistry/dist/serde/serde');

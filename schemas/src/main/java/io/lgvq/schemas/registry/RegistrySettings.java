@@ -29,7 +29,7 @@ public final class RegistrySettings {
 
   private static final String PREFIX = "schema.registry.";
 
-  private static final ConfigDef KEYS =
+  static final ConfigDef KEYS =
       new ConfigDef()
           .define(
               URL,
@@ -133,11 +133,6 @@ public final class RegistrySettings {
     } catch (ConfigException e) {
       throw new SchemaConfigurationException(e.getMessage(), e);
     }
-  }
-
-  /** The properties with their defaults, as a table in reStructuredText. */
-  static String table() {
-    return KEYS.toRst();
   }
 
   /** The URLs in the order given, each with its own credentials; at least one. */

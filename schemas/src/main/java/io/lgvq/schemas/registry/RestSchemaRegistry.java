@@ -13,9 +13,9 @@ import io.lgvq.schemas.registry.RegistryHttp.Answer;
 import java.net.URLEncoder;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
 
 /**
  * The registry behind Confluent's REST API, as served by Confluent, Apicurio (ccompat), Karapace
@@ -44,7 +44,7 @@ final class RestSchemaRegistry implements SchemaRegistry {
     }
     try {
       return Optional.of(parse(json));
-    } catch (AvroRuntimeException e) {
+    } catch (SchemaParseException e) {
       throw new UnreadableRecordException(
           UnreadableRecordException.Reason.FOREIGN_SCHEMA,
           "The registry's schema of id %d is not Avro: %s".formatted(id, e.getMessage()),
@@ -75,7 +75,7 @@ final class RestSchemaRegistry implements SchemaRegistry {
     JsonNode json = expectOk(answer, "subject " + subject);
     try {
       return Optional.of(new SubjectVersion(id(json), json.path("version").asInt(), parse(json)));
-    } catch (AvroRuntimeException e) {
+    } catch (SchemaParseException e) {
       throw new SchemaRefusedException(
           Reason.INVALID,
           "The latest version of subject %s is not Avro: %s".formatted(subject, e.getMessage()));
@@ -119,7 +119,7 @@ final class RestSchemaRegistry implements SchemaRegistry {
   /** Schemas that others are built from come first, so that the parser knows their names. */
   private Schema parse(Schema.Parser parser, JsonNode json, int level) {
     if (level > 32) {
-      throw new AvroRuntimeException("its references are nested more than 32 deep");
+      throw new SchemaParseException("its references are nested more than 32 deep");
     }
     for (JsonNode reference : json.path("references")) {
       if (!parser.getTypes().containsKey(reference.path("name").asText())) {
@@ -128,7 +128,17 @@ final class RestSchemaRegistry implements SchemaRegistry {
         parse(parser, expectOk(http.get(path), "the reference to " + subject), level + 1);
       }
     }
-    return parser.parse(json.path("schema").asText());
+    if (!json.path("schema").isTextual()) {
+      throw new RegistryUnavailableException(
+          "The registry's answer holds no schema: is schema.registry.url right?");
+    }
+    try {
+      return parser.parse(json.path("schema").textValue());
+    } catch (RuntimeException e) {
+      // Avro's parser throws more than its own exceptions, NullPointerException for an unknown
+      // type.
+      throw new SchemaParseException(e);
+    }
   }
 
   private static ObjectNode body(Schema schema) {

@@ -56,7 +56,9 @@ public interface SchemaRegistry {
   Optional<SubjectVersion> latest(String subject);
 
   /**
-   * Sets the rule that later versions of a subject must keep; the subject need not exist yet.
+   * Sets the rule that later versions of a subject must keep. The subject need not exist yet.
+   * Apicurio takes {@link Compatibility#NONE} for "no rule of its own": the registry's general rule
+   * then holds, and the subject must exist.
    *
    * @param subject for instance {@code lgvq.tokens-value}
    * @param level the rule

@@ -61,7 +61,9 @@ public final class AvroSerializer<T extends IndexedRecord> implements Serializer
   /** As without headers; drops a schema id header that came along from another record. */
   @Override
   public byte[] serialize(String topic, Headers headers, T record) {
-    headers.remove(staleHeader);
+    if (headers.lastHeader(staleHeader) != null) {
+      headers.remove(staleHeader);
+    }
     return serialize(topic, record);
   }
 }

@@ -50,7 +50,7 @@ record SerdeSettings(
   private static final String KEY_TYPE = "specific.avro.key.type";
   private static final String VALUE_TYPE = "specific.avro.value.type";
 
-  private static final ConfigDef KEYS =
+  static final ConfigDef KEYS =
       new ConfigDef()
           .define(
               AUTO_REGISTER,
@@ -146,11 +146,6 @@ record SerdeSettings(
         namingValue.map(value -> SubjectNaming.of(namingKey, value)).orElse(SubjectNaming.TOPIC),
         (Boolean) values.get(SPECIFIC),
         type(values, isKey ? KEY_TYPE : VALUE_TYPE));
-  }
-
-  /** The properties with their defaults, as a table in reStructuredText. */
-  static String table() {
-    return KEYS.toRst();
   }
 
   private static Map<String, Object> parse(Map<String, Object> given) {

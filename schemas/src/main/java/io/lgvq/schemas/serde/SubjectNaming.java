@@ -40,7 +40,10 @@ enum SubjectNaming {
    * The strategy of a configured value: its name, a class name that ends in it, or such a class.
    */
   static SubjectNaming of(String key, Object value) {
-    String name = value instanceof Class<?> type ? type.getName() : value.toString().strip();
+    String name =
+        value instanceof Class<?> type
+            ? type.getName().replace('$', '.')
+            : value.toString().strip();
     String simple = name.substring(name.lastIndexOf('.') + 1);
     for (SubjectNaming naming : values()) {
       if (naming.strategy.equals(simple)) {

@@ -117,6 +117,17 @@ class RegistryHttpTest {
         .hasMessageContaining("without JSON");
   }
 
+  @Test
+  void shouldNotTakeAnotherServersJsonForASchema() {
+    stub.always(200, "{\"status\": \"up\"}");
+
+    assertThatThrownBy(() -> registry().schema(7))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .hasMessageContaining("schema.registry.url");
+    assertThatThrownBy(() -> registry().latest("a"))
+        .isInstanceOf(RegistryUnavailableException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "<html>no route</html>", "{\"error_code\": 404, \"message\": \"no route\"}"})

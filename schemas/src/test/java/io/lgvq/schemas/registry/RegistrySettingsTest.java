@@ -3,7 +3,9 @@ package io.lgvq.schemas.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lgvq.schemas.Readme;
 import io.lgvq.schemas.problem.SchemaConfigurationException;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A wrong property is one sentence that names it. */
 class RegistrySettingsTest {
+
+  @Test
+  void shouldBeDescribedInTheReadme() throws IOException {
+    Readme.assertDescribes(RegistrySettings.KEYS);
+  }
 
   @Test
   void shouldSayThatTheUrlIsMissing() {

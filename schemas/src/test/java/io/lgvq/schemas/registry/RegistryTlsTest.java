@@ -7,10 +7,13 @@ import io.lgvq.schemas.problem.RegistryUnavailableException;
 import io.lgvq.schemas.problem.SchemaConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +51,7 @@ class RegistryTlsTest {
 
   @Test
   void shouldShowItsCertificateAndTrustTheRegistrys() {
-    trust("server");
+    trusting("server");
     show("client");
 
     assertThat(registry().schema(7)).isPresent();
@@ -68,21 +71,21 @@ class RegistryTlsTest {
   void shouldNotTalkToARegistryThatItDoesNotTrust() {
     show("client");
     configuration.put("schema.registry.ssl.truststore.type", "PKCS12");
-    trust("stranger");
+    trusting("stranger");
 
     assertUnavailable("PKIX");
   }
 
   @Test
   void shouldBeTurnedAwayWithoutACertificate() {
-    trust("server");
+    trusting("server");
 
     assertUnavailable(server.url());
   }
 
   @Test
   void shouldBeTurnedAwayWithAStrangersCertificate() {
-    trust("server");
+    trusting("server");
     show("stranger");
 
     assertUnavailable(server.url());
@@ -91,7 +94,7 @@ class RegistryTlsTest {
   @Test
   void shouldCheckTheRegistrysName() {
     configuration.put("schema.registry.url", server.url().replace("127.0.0.1", "localhost"));
-    trust("server");
+    trusting("server");
     show("client");
 
     assertUnavailable("localhost");
@@ -99,7 +102,7 @@ class RegistryTlsTest {
 
   @Test
   void shouldSayThatAStoresPasswordIsWrongWithoutShowingIt() {
-    trust("server");
+    trusting("server");
     configuration.put("schema.registry.ssl.truststore.password", "guessed");
 
     assertThatThrownBy(this::registry)
@@ -119,8 +122,8 @@ class RegistryTlsTest {
     return SchemaRegistry.connect(configuration);
   }
 
-  private void trust(String name) {
-    store("truststore", folder.resolve("trust-" + name + ".p12"));
+  private void trusting(String name) {
+    store("truststore", trust(name));
   }
 
   private void show(String name) {
@@ -136,47 +139,55 @@ class RegistryTlsTest {
 
   /** A key with its own certificate, that certificate as PEM, and a store that trusts it. */
   private static void makeKey(String name, String names) throws Exception {
+    Path keys = folder.resolve(name + ".p12");
     keytool(
         "-genkeypair -keyalg EC -groupname secp256r1 -validity 2 -storetype PKCS12",
-        List.of("-alias", name, "-dname", "CN=" + name, "-ext", names),
-        name + ".p12");
-    keytool("-exportcert -rfc", List.of("-alias", name, "-file", name + ".pem"), name + ".p12");
-    keytool(
-        "-importcert -noprompt -storetype PKCS12",
-        List.of("-alias", name, "-file", name + ".pem"),
-        "trust-" + name + ".p12");
+        List.of(
+            "-alias", name, "-dname", "CN=" + name, "-ext", names, "-keystore", keys.toString()));
+    Certificate certificate = load(keys).getCertificate(name);
+    String body = Base64.getMimeEncoder().encodeToString(certificate.getEncoded());
+    Files.writeString(
+        folder.resolve(name + ".pem"),
+        "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry(name, certificate);
+    try (OutputStream out = Files.newOutputStream(trust(name))) {
+      trusted.store(out, PASSWORD.toCharArray());
+    }
   }
 
-  private static void keytool(String options, List<String> more, String store) throws Exception {
+  private static void keytool(String options, List<String> more) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(options.split(" ")));
     command.addAll(more);
-    command.addAll(List.of("-keystore", store, "-storepass", PASSWORD));
+    command.addAll(List.of("-storepass", PASSWORD));
+    Path log = folder.resolve("keytool.log");
     Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("keytool.log").toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     if (process.waitFor() != 0) {
-      throw new IOException(Files.readString(folder.resolve("keytool.log")));
+      throw new IOException(Files.readString(log));
     }
   }
 
   private static SSLContext serverContext() throws Exception {
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(load("server.p12"), PASSWORD.toCharArray());
+    keys.init(load(folder.resolve("server.p12")), PASSWORD.toCharArray());
     TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX");
-    trusted.init(load("trust-client.p12"));
+    trusted.init(load(trust("client")));
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
     return context;
   }
 
-  private static KeyStore load(String file) throws Exception {
+  private static Path trust(String name) {
+    return folder.resolve("trust-" + name + ".p12");
+  }
+
+  private static KeyStore load(Path file) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(folder.resolve(file))) {
+    try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
     }
     return store;

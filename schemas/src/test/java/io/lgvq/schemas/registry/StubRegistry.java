@@ -27,6 +27,11 @@ final class StubRegistry implements AutoCloseable {
       {"id": 7, "version": 1, "schema": "{\\"type\\":\\"record\\",\\"name\\":\\"Empty\\",\\"fields\\":[]}"}""";
   static final String UNKNOWN = "{\"error_code\": 40403, \"message\": \"Schema not found\"}";
 
+  static {
+    // Without it, head and body of an answer wait for each other's acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final String scheme;
   private final ExecutorService threads = Executors.newCachedThreadPool();
