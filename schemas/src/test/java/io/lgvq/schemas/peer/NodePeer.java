@@ -58,7 +58,7 @@ final class NodePeer {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
-    boolean ended = process.waitFor(180, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(400, TimeUnit.SECONDS);
     process.destroyForcibly();
     if (!ended || process.exitValue() != 0) {
       throw new IOException(
