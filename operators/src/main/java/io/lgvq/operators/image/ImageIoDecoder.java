@@ -109,11 +109,9 @@ public final class ImageIoDecoder implements ImageDecoder {
     ImageReader reader = READERS.get(format).createReaderInstance();
     try {
       reader.setInput(input, true, true);
-      Container.Size size = Container.hiddenSize(format, encoded);
+      DeclaredSize size = Container.hiddenSize(format, encoded);
       if (size.within(limits)) {
-        size =
-            Container.Size.larger(
-                size, new Container.Size(reader.getWidth(0), reader.getHeight(0)));
+        size = DeclaredSize.larger(size, new DeclaredSize(reader.getWidth(0), reader.getHeight(0)));
       }
       if (!size.within(limits)) {
         return rejected(
@@ -127,7 +125,7 @@ public final class ImageIoDecoder implements ImageDecoder {
       } finally {
         kilopixels.release(kilo(size.pixels()));
       }
-    } catch (Container.Broken | JpegDamage.Found e) {
+    } catch (BrokenImage e) {
       return rejected(ImageProblem.CORRUPT, e.getMessage());
     } finally {
       reader.dispose();
@@ -136,7 +134,7 @@ public final class ImageIoDecoder implements ImageDecoder {
   }
 
   private Pixels pixels(ImageFormat format, byte[] encoded, ImageReader reader)
-      throws IOException, JpegDamage.Found {
+      throws IOException, BrokenImage {
     if (format != ImageFormat.JPEG) {
       return AreaAverage.resize(RasterRows.of(reader.read(0)), width, height, fit);
     }

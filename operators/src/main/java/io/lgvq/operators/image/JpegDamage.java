@@ -10,15 +10,6 @@ import javax.imageio.ImageReader;
  */
 final class JpegDamage {
 
-  /** The reader filled in image data. */
-  static final class Found extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Found(String message) {
-      super(message);
-    }
-  }
-
   /**
    * Parts of libjpeg's messages (jerror.h) and the JDK's. Its other warnings, such as stray bytes
    * between segments, come with many a healthy photo.
@@ -42,12 +33,12 @@ final class JpegDamage {
   }
 
   /**
-   * @throws Found if the reader had to make up image data; call after reading
+   * @throws BrokenImage if the reader had to make up image data; call after reading
    */
-  void check() throws Found {
+  void check() throws BrokenImage {
     for (String warning : warnings) {
       if (MADE_UP.stream().anyMatch(warning::contains)) {
-        throw new Found("the JPEG data is truncated or damaged (" + warning + ")");
+        throw new BrokenImage("the JPEG data is truncated or damaged (" + warning + ")");
       }
     }
   }
