@@ -43,7 +43,8 @@ record Feed(List<byte[]> files, int count) {
   }
 
   /** Makes the topics, with one partition each, and fills the input. */
-  void publish(String bootstrap, String topic, List<String> outputs, Serializer<ImageEvent> serializer)
+  void publish(
+      String bootstrap, String topic, List<String> outputs, Serializer<ImageEvent> serializer)
       throws Exception {
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       var topics =

@@ -14,12 +14,14 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Runs one stage over a topic that is full already, and takes the time from its first batch to its last.
+ * Runs one stage over a topic that is full already, and takes the time from its first batch to its
+ * last.
  *
- * <p>The start of the stream (join, assignment, first fetch) is left out, because it does not grow with the feed;
- * everything that does (fetch, Avro, slots, changelog, transactions) is in.
+ * <p>The start of the stream (join, assignment, first fetch) is left out, because it does not grow
+ * with the feed; everything that does (fetch, Avro, slots, changelog, transactions) is in.
  *
- * <p>Threading: {@link #recordsPerSecond} blocks its caller; the listener is called on the stream thread.
+ * <p>Threading: {@link #recordsPerSecond} blocks its caller; the listener is called on the stream
+ * thread.
  */
 final class StageRun implements StageListener {
 
@@ -40,16 +42,19 @@ final class StageRun implements StageListener {
   }
 
   /** Records a second of stream time, the first batch not counted. */
-  double recordsPerSecond(Function<StageListener, Stage> make, String bootstrap, String prefix, Path state)
+  double recordsPerSecond(
+      Function<StageListener, Stage> make, String bootstrap, String prefix, Path state)
       throws InterruptedException {
     Stage stage = make.apply(this);
     var settings = StreamsSettings.standard(bootstrap, state);
     var properties = settings.properties(stage.name());
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, prefix + settings.applicationId(stage.name()));
+    properties.put(
+        StreamsConfig.APPLICATION_ID_CONFIG, prefix + settings.applicationId(stage.name()));
     try (var streams = new KafkaStreams(stage.topology(), properties)) {
       streams.start();
       if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("only %d of %d records were worked on".formatted(drained.get(), expected));
+        throw new IllegalStateException(
+            "only %d of %d records were worked on".formatted(drained.get(), expected));
       }
     }
     return (expected - firstBatch.get()) * 1e9 / (last.get() - first.get());

@@ -27,10 +27,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the stream costs: images a second of the tokenize stage on a real broker (exactly once, one stream thread)
- * against a plain loop over the same decoder and engine (one thread, same batch), in one run, turn by turn.
+ * What the stream costs: images a second of the tokenize stage on a real broker (exactly once, one
+ * stream thread) against a plain loop over the same decoder and engine (one thread, same batch), in
+ * one run, turn by turn.
  *
- * <p>Arguments: folder of the bundle, folder of images, images a round, rounds. Prints each round and the median ratio.
+ * <p>Arguments: folder of the bundle, folder of images, images a round, rounds. Prints each round
+ * and the median ratio.
  */
 public final class TokenizeBenchmark {
 
@@ -41,7 +43,8 @@ public final class TokenizeBenchmark {
   private final Tokenizer tokenizer;
   private final Path scratch;
 
-  private TokenizeBenchmark(EventSerdes serdes, ImageDecoder decoder, Tokenizer tokenizer, Path scratch) {
+  private TokenizeBenchmark(
+      EventSerdes serdes, ImageDecoder decoder, Tokenizer tokenizer, Path scratch) {
     this.serdes = serdes;
     this.decoder = decoder;
     this.tokenizer = tokenizer;
@@ -71,7 +74,8 @@ public final class TokenizeBenchmark {
   }
 
   private void compare(String bootstrap, Feed feed, int rounds) throws Exception {
-    System.out.printf("%d images a round, batches of %d, one thread each side%n", feed.count(), BATCH);
+    System.out.printf(
+        "%d images a round, batches of %d, one thread each side%n", feed.count(), BATCH);
     loop(feed);
     List<Double> ratios = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
@@ -79,7 +83,8 @@ public final class TokenizeBenchmark {
       double stage = stage(bootstrap, feed, "round-" + round + ".");
       ratios.add(stage / plain);
       System.out.printf(
-          "round %d: plain loop %.1f images/s, stage %.1f images/s, ratio %.3f%n", round, plain, stage, stage / plain);
+          "round %d: plain loop %.1f images/s, stage %.1f images/s, ratio %.3f%n",
+          round, plain, stage, stage / plain);
     }
     ratios.sort(null);
     System.out.printf(
@@ -105,13 +110,18 @@ public final class TokenizeBenchmark {
   private double stage(String bootstrap, Feed feed, String prefix) throws Exception {
     TopicNames topics = TopicNames.withPrefix(prefix);
     var settings =
-        new StageSettings(topics, new BatchSettings(BATCH, Duration.ofMillis(50)), RetrySettings.standard());
+        new StageSettings(
+            topics, new BatchSettings(BATCH, Duration.ofMillis(50)), RetrySettings.standard());
     feed.publish(
-        bootstrap, topics.images(), List.of(topics.tokens(), topics.deadLetters()), serdes.images().serializer());
+        bootstrap,
+        topics.images(),
+        List.of(topics.tokens(), topics.deadLetters()),
+        serdes.images().serializer());
     var claimCheck = new ClaimCheck(ClaimCheckSettings.off());
     return new StageRun(feed.count())
         .recordsPerSecond(
-            listener -> new TokenizeStage(settings, serdes, listener, claimCheck, decoder, tokenizer),
+            listener ->
+                new TokenizeStage(settings, serdes, listener, claimCheck, decoder, tokenizer),
             bootstrap,
             prefix,
             scratch.resolve(prefix + "state"));
