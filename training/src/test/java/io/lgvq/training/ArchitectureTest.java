@@ -45,7 +45,8 @@ class ArchitectureTest {
   void shouldLeaveTheCorpusUnknownToEverythingThatLearns() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.lgvq.training.corpus..", "io.lgvq.training")
+        .resideOutsideOfPackages(
+            "io.lgvq.training.corpus..", "io.lgvq.training.samples..", "io.lgvq.training")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
