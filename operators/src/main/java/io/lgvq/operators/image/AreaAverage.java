@@ -64,18 +64,20 @@ public final class AreaAverage {
 
   private static void narrow(byte[] row, Axis columns, float[] narrow) {
     for (int x = 0; x < columns.size; x++) {
-      float red = 0;
-      float green = 0;
-      float blue = 0;
-      for (int from = columns.first[x]; from <= columns.last[x]; from++) {
-        float weight = columns.weight(x, from);
-        red += weight * (row[3 * from] & 0xff);
-        green += weight * (row[3 * from + 1] & 0xff);
-        blue += weight * (row[3 * from + 2] & 0xff);
+      int first = columns.first[x];
+      int last = columns.last[x];
+      float firstWeight = columns.weight(x, first);
+      float lastWeight = last > first ? columns.weight(x, last) : 0;
+      for (int channel = 0; channel < 3; channel++) {
+        int inner = 0; // whole pixels weigh alike, so they are summed as they are
+        for (int at = 3 * (first + 1) + channel; at < 3 * last; at += 3) {
+          inner += row[at] & 0xff;
+        }
+        narrow[3 * x + channel] =
+            firstWeight * (row[3 * first + channel] & 0xff)
+                + columns.innerWeight * inner
+                + lastWeight * (row[3 * last + channel] & 0xff);
       }
-      narrow[3 * x] = red;
-      narrow[3 * x + 1] = green;
-      narrow[3 * x + 2] = blue;
     }
   }
 

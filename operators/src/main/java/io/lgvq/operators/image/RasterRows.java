@@ -27,11 +27,15 @@ final class RasterRows implements Rows {
   private final int bands;
   private final int[] samples;
 
-  private RasterRows(Raster raster, Colour colour) {
+  /** Whether the samples are RGB bytes already, as in most photos. */
+  private final boolean plain;
+
+  private RasterRows(Raster raster, Colour colour, boolean plain) {
     this.raster = raster;
     this.colour = colour;
     this.bands = raster.getNumBands();
     this.samples = new int[raster.getWidth() * bands];
+    this.plain = plain;
   }
 
   /** Rows of a decoded image of any kind. */
@@ -41,14 +45,17 @@ final class RasterRows implements Rows {
       return new Palette(image);
     }
     boolean grey = model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-    return new RasterRows(image.getRaster(), grey ? RasterRows::grey : RasterRows::colour);
+    Raster raster = image.getRaster();
+    boolean plain =
+        !grey && raster.getNumBands() == 3 && raster.getTransferType() == DataBuffer.TYPE_BYTE;
+    return new RasterRows(raster, grey ? RasterRows::grey : RasterRows::colour, plain);
   }
 
   /** Rows of a JPEG's four raw channels: CMYK, or YCCK where Adobe's transform says so. */
   static Rows ofPrint(Raster raster, JpegSegments segments) {
     boolean luminance = segments.transform() == 2;
     return new RasterRows(
-        raster, (samples, bands, rgb) -> print(samples, rgb, luminance, segments.adobe()));
+        raster, (samples, bands, rgb) -> print(samples, rgb, luminance, segments.adobe()), false);
   }
 
   @Override
@@ -63,6 +70,10 @@ final class RasterRows implements Rows {
 
   @Override
   public void read(int y, byte[] rgb) {
+    if (plain) {
+      raster.getDataElements(raster.getMinX(), raster.getMinY() + y, width(), 1, rgb);
+      return;
+    }
     raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, samples);
     if (raster.getTransferType() != DataBuffer.TYPE_BYTE) {
       int largest = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
