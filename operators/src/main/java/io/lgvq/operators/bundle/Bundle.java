@@ -3,6 +3,9 @@ package io.lgvq.operators.bundle;
 import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.operators.text.Vocabulary;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,6 +72,22 @@ public final class Bundle {
   /** The codebook, as tokens name it. */
   public Codebook codebook() {
     return manifest.identity();
+  }
+
+  /**
+   * The codebook's vectors, one row a code: for tools that draw or compare codes.
+   *
+   * @return K x d values
+   */
+  public float[][] codebookVectors() {
+    BundleManifest.Vectors vectors = manifest.codebook();
+    FloatBuffer values =
+        ByteBuffer.wrap(read(vectors.file())).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    float[][] rows = new float[vectors.size()][vectors.dimension()];
+    for (float[] row : rows) {
+      values.get(row);
+    }
+    return rows;
   }
 
   /** The folder or zip file that was opened. */

@@ -64,9 +64,19 @@ final class RecordReader<T extends IndexedRecord> {
   }
 
   private Resolution<T> specific(int id, Schema writer, Class<T> type) {
-    SpecificData model = SpecificData.getForClass(type);
+    SpecificData model = model(type);
     Schema reader = model.getSchema(type);
     return new Resolution<>(id, writer, reader, new SpecificDatumReader<>(writer, reader, model));
+  }
+
+  /**
+   * The class's own model, but one that finds classes where the given one came from: Avro's default
+   * looks beside Avro itself, which is another class loader in servers and in Quarkus's tests.
+   */
+  private static SpecificData model(Class<?> type) {
+    SpecificData model = new SpecificData(type.getClassLoader());
+    SpecificData.getForClass(type).getConversions().forEach(model::addLogicalTypeConversion);
+    return model;
   }
 
   /** Only a generated class is ever initialised by the name that a writer chose. */
