@@ -1,0 +1,288 @@
+package io.lgvq.app.config;
+
+import io.lgvq.operators.engine.EngineKind;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an operator may choose. Every property can be given as {@code -Dlgvq.x.y=...}, as
+ * environment variable {@code LGVQ_X_Y}, or in {@code config/application.properties}.
+ *
+ * <p>{@code docs/configuration.md} is generated from the comments below; a test fails when it is
+ * stale.
+ */
+@ConfigMapping(prefix = "lgvq")
+public interface LgvqConfig {
+  /**
+   * The stages that this process runs. Each has its own application id and scales by itself, so one
+   * process may run all of them or just one.
+   */
+  @WithDefault("tokenize,caption,answer,reconstruct")
+  List<StageName> stages();
+
+  /**
+   * The bundle, a folder or zip: one codebook and every head trained on it. A relative path is
+   * looked up in the working directory, then in `lgvq.root`.
+   */
+  @WithDefault("bundles/lgvq-small")
+  Path bundle();
+
+  /** Folder of the project or installation; the launcher sets it. */
+  @WithDefault(".")
+  Path root();
+
+  /**
+   * Where the models run. `cuda` and `tensorrt` need the GPU build of ONNX Runtime and a GPU; the
+   * start stops with a sentence when one of them is missing.
+   */
+  @WithDefault("onnxruntime")
+  EngineKind engine();
+
+  /**
+   * CPU threads within one call of a model. 1 is right where several stages share the machine, for
+   * throughput comes from the stages and stream threads then.
+   */
+  @WithDefault("1")
+  int engineThreads();
+
+  /**
+   * Stable name of this process among those that share its stages, for instance the pod's name. It
+   * becomes Kafka's static membership: a restart within the session timeout moves no partitions.
+   */
+  Optional<String> instanceId();
+
+  /**
+   * How long a stop may take before it is forced. Below the grace period of the platform (30
+   * seconds on Kubernetes), or the platform kills first.
+   */
+  @WithDefault("20s")
+  Duration shutdownGrace();
+
+  /**
+   * How long a start waits for Kafka before it gives up with a sentence. Kafka may come up after
+   * us.
+   */
+  @WithDefault("60s")
+  Duration startWait();
+
+  /** How the stages run on Kafka. */
+  Streams streams();
+
+  /** For the engines `cuda` and `tensorrt` alone. */
+  Gpu gpu();
+
+  /** Names of the topics. */
+  Topics topics();
+
+  /** Micro-batches: how many records an engine sees at once. */
+  Batch batch();
+
+  /** What a hostile image may cost. */
+  Image image();
+
+  /** Captions. */
+  Caption caption();
+
+  /** Questions and answers. */
+  Answer answer();
+
+  /** Images that travel as references because they are too large for the broker. */
+  ClaimCheck claimCheck();
+
+  /** The REST interface and the results that it can look up. */
+  Rest rest();
+
+  /** How the stages run on Kafka. */
+  interface Streams {
+    /**
+     * Whether every record counts exactly once within Kafka (`exactly_once_v2`). Off, a crash may
+     * repeat results, and commits cost less.
+     */
+    @WithDefault("true")
+    boolean exactlyOnce();
+
+    /** Stream threads a stage. More than the input topic has partitions stay idle. */
+    @WithDefault("1")
+    int threads();
+
+    /**
+     * Time between commits. Under exactly-once, results become visible only then, so this is the
+     * larger part of a result's delay; much below 100 ms commits cost more than the work.
+     */
+    @WithDefault("500ms")
+    Duration commitInterval();
+
+    /**
+     * Longest time that an engine may need for one batch, retries included. Transactions and polls
+     * are timed to outlast it.
+     */
+    @WithDefault("30s")
+    Duration slowestBatch();
+
+    /** Folder for the stages' local state; of this process alone. */
+    @WithDefault("${java.io.tmpdir}/lgvq-state")
+    Path stateDir();
+  }
+
+  /** For the engines {@code cuda} and {@code tensorrt} alone. */
+  interface Gpu {
+    /** Number of the GPU, from 0. */
+    @WithDefault("0")
+    int device();
+
+    /** Whether TensorRT may compute in fp16; single codes may differ from those of fp32 then. */
+    @WithDefault("false")
+    boolean halfPrecision();
+
+    /** Folder where TensorRT keeps the engines that it built, for building takes minutes. */
+    Optional<Path> engineCache();
+  }
+
+  /** Names of the topics. */
+  interface Topics {
+    /**
+     * Put before each of the names below and before the stages' application ids, for instance
+     * `staging.`.
+     */
+    Optional<String> prefix();
+
+    /** Images as they arrive: `ImageEvent`. */
+    @WithDefault("lgvq.images")
+    String images();
+
+    /** Images as codes: `ImageTokens`. */
+    @WithDefault("lgvq.tokens")
+    String tokens();
+
+    /** What the images show: `Caption`. */
+    @WithDefault("lgvq.captions")
+    String captions();
+
+    /** Questions about images: `Question`. */
+    @WithDefault("lgvq.questions")
+    String questions();
+
+    /** One answer a question: `Answer`. */
+    @WithDefault("lgvq.answers")
+    String answers();
+
+    /** Pictures decoded from codes: `Reconstruction`. */
+    @WithDefault("lgvq.reconstructions")
+    String reconstructions();
+
+    /** Records that no stage could use, as they came, with the reason in their headers. */
+    @WithDefault("lgvq.dead-letters")
+    String deadLetters();
+
+    /**
+     * Whether missing topics are made at the start. Off, the start stops with a sentence that names
+     * them.
+     */
+    @WithDefault("false")
+    boolean create();
+
+    /** Partitions of the topics that are made at the start. */
+    @WithDefault("4")
+    int partitions();
+
+    /** Replicas of the topics that are made at the start; the broker's default if absent. */
+    Optional<Short> replicationFactor();
+  }
+
+  /** Micro-batches. */
+  interface Batch {
+    /** Most records that an engine sees at once. The bundle's card says where throughput peaks. */
+    @WithDefault("32")
+    int maxBatch();
+
+    /** Longest time that a record waits for company. */
+    @WithDefault("20ms")
+    Duration linger();
+  }
+
+  /** Limits for images; whatever breaks one becomes a dead letter. */
+  interface Image {
+    /** Most encoded bytes. */
+    @WithDefault("20971520")
+    int maxBytes();
+
+    /** Most pixels that an image's header may declare. */
+    @WithDefault("50000000")
+    long maxPixels();
+
+    /** Longest side in pixels that an image's header may declare. */
+    @WithDefault("16384")
+    int maxSide();
+
+    /** Longest time that decoding one image may take. */
+    @WithDefault("5s")
+    Duration timeout();
+
+    /** Whether an image whose declared media type contradicts its magic bytes is refused. */
+    @WithDefault("true")
+    boolean rejectMislabelled();
+  }
+
+  /** Captions. */
+  interface Caption {
+    /** Beams of the search; 1 is greedy and gives no alternatives. */
+    @WithDefault("3")
+    int beam();
+  }
+
+  /** Questions and answers. */
+  interface Answer {
+    /** How long an image's tokens are kept for questions that come later. */
+    @WithDefault("7d")
+    Duration tokensRetention();
+
+    /** How long a question waits for its image before it is answered `UNKNOWN_IMAGE`. */
+    @WithDefault("5m")
+    Duration questionWait();
+
+    /** Longest question in characters; longer ones become dead letters. */
+    @WithDefault("1000")
+    int maxLength();
+  }
+
+  /** Images by reference. */
+  interface ClaimCheck {
+    /** URI schemes that may be fetched, for instance `https`. Empty: nothing is ever fetched. */
+    Optional<List<String>> schemes();
+
+    /** Hosts that may be fetched from, compared exactly. Empty: nothing is ever fetched. */
+    Optional<List<String>> hosts();
+
+    /** Longest time that fetching one image may take. */
+    @WithDefault("10s")
+    Duration timeout();
+  }
+
+  /** The REST interface. */
+  interface Rest {
+    /**
+     * Whether results can be looked up over REST. Off, this process reads no output topic and the
+     * look-ups answer 503.
+     */
+    @WithDefault("true")
+    boolean results();
+
+    /** How far back in the output topics a starting process reads, to know earlier results. */
+    @WithDefault("1h")
+    Duration lookBack();
+
+    /** Most images whose results are kept in memory; the oldest go first. */
+    @WithDefault("2000")
+    int maxImages();
+
+    /**
+     * How long a posted question may wait for its answer before the reply is 202 with an address.
+     */
+    @WithDefault("10s")
+    Duration answerWait();
+  }
+}

@@ -1,0 +1,150 @@
+package io.lgvq.app.stage;
+
+import io.lgvq.app.config.LgvqConfig;
+import io.lgvq.app.config.Names;
+import io.lgvq.app.config.PassThrough;
+import io.lgvq.app.metrics.StageMetrics;
+import io.lgvq.app.results.ResultsReader;
+import io.lgvq.topology.config.StreamsSettings;
+import io.lgvq.topology.stage.Stage;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.admin.Admin;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs the chosen stages from start to stop of the process.
+ *
+ * <p>Start: check the configuration, open the models, see to the topics, start the streams; the
+ * first that fails stops the process with a sentence. Stop: all streams at once, then what they
+ * borrowed.
+ *
+ * <p>Threading: the two observers run on the main thread, everything else on any.
+ */
+@ApplicationScoped
+public class StageHost {
+  private static final Logger LOG = Logger.getLogger(StageHost.class);
+
+  /** So that one slow stop does not eat the grace period of the others. */
+  private static final Executor EACH_ITS_THREAD = stop -> new Thread(stop, "stage-stop").start();
+
+  private final LgvqConfig config;
+  private final PassThrough passThrough;
+  private final StageMetrics metrics;
+  private final ResultsReader reader;
+  private final StageFactory factory;
+  private final TopicCheck topics;
+  private final List<AutoCloseable> watched = new ArrayList<>();
+  private volatile List<RunningStage> stages = List.of();
+  private volatile Set<String> topicsUsed = Set.of();
+  private volatile Optional<String> bundle = Optional.empty();
+
+  StageHost(
+      LgvqConfig config,
+      PassThrough passThrough,
+      Admin admin,
+      StageMetrics metrics,
+      ResultsReader reader,
+      StageFactory factory) {
+    this.config = config;
+    this.passThrough = passThrough;
+    this.metrics = metrics;
+    this.reader = reader;
+    this.factory = factory;
+    this.topics = new TopicCheck(admin, config);
+  }
+
+  void start(@Observes StartupEvent event) {
+    ConfigCheck.check(config);
+    StageFactory.Opened opened = factory.open(config.stages());
+    topicsUsed = used(opened.stages());
+    refuseMissing(topics.ensure(topicsUsed));
+    stages = opened.stages().stream().map(this::running).toList();
+    bundle = Optional.of(opened.bundle());
+    stages.forEach(RunningStage::start);
+    if (config.rest().results()) {
+      reader.start();
+    }
+    LOG.infof("Bundle %s is loaded, stages %s are starting", opened.bundle(), config.stages());
+  }
+
+  void stop(@Observes ShutdownEvent event) throws Exception {
+    CompletableFuture.allOf(
+            stages.stream()
+                .map(stage -> CompletableFuture.runAsync(stage::close, EACH_ITS_THREAD))
+                .toArray(CompletableFuture[]::new))
+        .join();
+    for (AutoCloseable meters : watched) {
+      meters.close();
+    }
+    reader.close();
+    factory.close();
+  }
+
+  /** The stages of this process; empty before the start. */
+  public List<RunningStage> stages() {
+    return stages;
+  }
+
+  /** The bundle whose models are loaded, as name:version. */
+  public Optional<String> bundle() {
+    return bundle;
+  }
+
+  /** Topics that this process uses and that are not on the broker. */
+  public List<String> missingTopics() {
+    return topics.missing(topicsUsed);
+  }
+
+  private RunningStage running(Stage stage) {
+    RunningStage made =
+        new RunningStage(stage, settings().properties(stage.name()), config.shutdownGrace());
+    watched.add(metrics.watch(stage.name(), made::running, made.streams()));
+    return made;
+  }
+
+  private StreamsSettings settings() {
+    LgvqConfig.Streams streams = config.streams();
+    return new StreamsSettings(
+        passThrough.properties().get("bootstrap.servers"),
+        config.topics().prefix().orElse(""),
+        config.instanceId(),
+        streams.exactlyOnce(),
+        streams.threads(),
+        streams.commitInterval(),
+        streams.slowestBatch(),
+        config.image().maxBytes(),
+        streams.stateDir(),
+        passThrough.properties());
+  }
+
+  private Set<String> used(Collection<Stage> chosen) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Stage stage : chosen) {
+      names.addAll(stage.inputs());
+      names.addAll(stage.outputs());
+    }
+    if (config.rest().results() || config.topics().create()) {
+      names.addAll(Names.all(Names.of(config.topics())));
+    }
+    return names;
+  }
+
+  private static void refuseMissing(List<String> missing) {
+    if (!missing.isEmpty()) {
+      throw new StartException(
+          "Kafka has no topic %s; make them, or let the application do it with lgvq.topics.create=true."
+              .formatted(String.join(", ", missing)));
+    }
+  }
+}

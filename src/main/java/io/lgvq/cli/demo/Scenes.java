@@ -1,0 +1,114 @@
+package io.lgvq.cli.demo;
+
+import io.lgvq.cli.Failure;
+import io.lgvq.cli.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Where the demo's pictures come from: the samples of the project, or a folder of the user's. */
+final class Scenes {
+  private static final Map<String, String> MEDIA_TYPES =
+      Map.of(
+          "jpg", "image/jpeg",
+          "jpeg", "image/jpeg",
+          "png", "image/png",
+          "gif", "image/gif",
+          "bmp", "image/bmp",
+          "webp", "image/webp");
+
+  private Scenes() {}
+
+  /** One entry of {@code samples.json}. */
+  record Sample(String file, List<SampleQuestion> questions) {}
+
+  /** A question of a sample, with its true answer. */
+  record SampleQuestion(String question, String expected) {}
+
+  /**
+   * The sample scenes, cut to a count or repeated up to it.
+   *
+   * @param folder holds {@code samples.json} and the files that it names
+   * @param count how many; empty for all, each once
+   */
+  static List<Scene> samples(Path folder, Optional<Integer> count) {
+    Path index = folder.resolve("samples.json");
+    try {
+      Sample[] samples = Json.mapper().readValue(index.toFile(), Sample[].class);
+      return repeat(List.of(samples), folder, count);
+    } catch (IOException e) {
+      throw new Failure("The samples cannot be read from " + index + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The pictures of a folder, in the order of their names, each with the same questions.
+   *
+   * @param folder of the user
+   * @param questions what to ask of every picture; may be empty
+   * @param count how many; empty for all, each once
+   */
+  static List<Scene> folder(Path folder, List<String> questions, Optional<Integer> count) {
+    List<SampleQuestion> asked =
+        questions.stream().map(question -> new SampleQuestion(question, null)).toList();
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Sample> samples =
+          files
+              .filter(file -> MEDIA_TYPES.containsKey(extension(file.toString())))
+              .sorted()
+              .map(file -> new Sample(file.getFileName().toString(), asked))
+              .toList();
+      return repeat(samples, folder, count);
+    } catch (IOException e) {
+      throw new Failure("The folder " + folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Scene> repeat(List<Sample> samples, Path folder, Optional<Integer> count)
+      throws IOException {
+    if (samples.isEmpty()) {
+      throw new Failure(
+          "There is no picture in %s (%s)."
+              .formatted(folder, String.join(", ", MEDIA_TYPES.keySet())));
+    }
+    List<byte[]> images = new ArrayList<>();
+    for (Sample sample :
+        samples.subList(0, Math.min(samples.size(), count.orElse(Integer.MAX_VALUE)))) {
+      images.add(Files.readAllBytes(folder.resolve(sample.file())));
+    }
+    return IntStream.range(0, count.orElse(samples.size()))
+        .mapToObj(
+            i -> {
+              int sample = i % samples.size();
+              return scene(samples.get(sample), images.get(sample), i / samples.size());
+            })
+        .toList();
+  }
+
+  private static Scene scene(Sample sample, byte[] image, int round) {
+    String stem = sample.file().replaceFirst("\\.[^.]*$", "").replaceAll("[^A-Za-z0-9._-]", "-");
+    String id = round == 0 ? stem : stem + "-" + (round + 1);
+    List<Scene.Asked> questions =
+        IntStream.range(0, sample.questions().size())
+            .mapToObj(i -> asked(id + ".q" + (i + 1), sample.questions().get(i)))
+            .toList();
+    String mediaType =
+        MEDIA_TYPES.getOrDefault(extension(sample.file()), "application/octet-stream");
+    return new Scene(id, sample.file(), image, mediaType, questions);
+  }
+
+  private static Scene.Asked asked(String id, SampleQuestion question) {
+    return new Scene.Asked(id, question.question(), Optional.ofNullable(question.expected()));
+  }
+
+  private static String extension(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,304 @@
+package io.lgvq.app.rest;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.in;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.lgvq.Pictures;
+import io.lgvq.app.PlatformResource;
+import io.lgvq.operators.bundle.Bundle;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.awt.Color;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = PlatformResource.class, restrictToAnnotatedClass = true)
+class RestTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final List<String> STAGES =
+      List.of("tokenize", "caption", "answer", "reconstruct");
+
+  @Test
+  void shouldGiveTokensCaptionReconstructionAndAnswerOfPostedImage() throws Exception {
+    String id = post(Pictures.ball(Color.RED));
+
+    Response tokens = result(id, "tokens");
+    Bundle bundle = Bundle.open(PlatformResource.bundle());
+    assertThat(tokens.jsonPath().getList("codes")).hasSize(bundle.manifest().grid().codes());
+    assertThat(tokens.jsonPath().getString("codebook.digest"))
+        .isEqualTo(bundle.codebook().digest());
+    assertThat(tokens.jsonPath().getString("imageId")).isEqualTo(id);
+    assertThat(result(id, "caption").jsonPath().getDouble("logProbability")).isNegative();
+    Response picture = result(id, "reconstruction");
+    assertThat(picture.contentType()).isEqualTo("image/png");
+    assertThat(ImageIO.read(new ByteArrayInputStream(picture.asByteArray())).getWidth())
+        .isEqualTo(bundle.manifest().image().width());
+
+    given()
+        .contentType("application/json")
+        .body(Map.of("text", "what colour is the ball?"))
+        .post("/images/{id}/questions", id)
+        .then()
+        .statusCode(200)
+        .body("imageId", is(id))
+        .body("question", is("what colour is the ball?"))
+        .body("status", in(List.of("ANSWERED", "UNSURE")))
+        .body("text", in(bundle.answers()))
+        .body("probability", greaterThan(0f));
+  }
+
+  @Test
+  void shouldTakeImageFromForm() {
+    String id = "form-" + UUID.randomUUID();
+    given()
+        .multiPart("file", "ball.png", Pictures.ball(Color.BLUE), "image/png")
+        .multiPart("id", id)
+        .post("/images")
+        .then()
+        .statusCode(202)
+        .header("Location", endsWith("/images/" + id))
+        .body("imageId", is(id));
+    result(id, "caption");
+  }
+
+  @Test
+  void shouldAnswerQuestionThatCameBeforeItsImage() throws Exception {
+    String id = "early-" + UUID.randomUUID();
+    var reply = new java.util.concurrent.CompletableFuture<Response>();
+    Thread asking =
+        new Thread(
+            () ->
+                reply.complete(
+                    given()
+                        .contentType("application/json")
+                        .body(Map.of("text", "what is this?"))
+                        .post("/images/{id}/questions", id)));
+    asking.start();
+    given()
+        .contentType("image/png")
+        .queryParam("id", id)
+        .body(Pictures.ball(Color.GREEN))
+        .post("/images")
+        .then()
+        .statusCode(202);
+    Response answered = reply.get(60, java.util.concurrent.TimeUnit.SECONDS);
+    assertThat(answered.statusCode()).isEqualTo(200);
+    String questionId = answered.jsonPath().getString("questionId");
+    get("/images/{id}/answers/{question}", id, questionId)
+        .then()
+        .statusCode(200)
+        .body("text", equalTo(answered.jsonPath().getString("text")));
+  }
+
+  @Test
+  void shouldCarryTraceContextFromRequestToResultRecords() {
+    String traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    String id =
+        given()
+            .contentType("image/png")
+            .header("traceparent", traceparent)
+            .body(Pictures.ball(Color.BLACK))
+            .post("/images")
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("imageId");
+    assertThat(traceOf("lgvq.captions", id)).isEqualTo(traceparent);
+  }
+
+  @Test
+  void shouldTellWhyImageWasRefused() {
+    byte[] png = Pictures.ball(Color.RED);
+    String id = post(java.util.Arrays.copyOf(png, png.length / 2));
+    await()
+        .atMost(DEADLINE)
+        .untilAsserted(
+            () ->
+                get("/images/{id}/tokens", id)
+                    .then()
+                    .statusCode(422)
+                    .contentType(Problem.MEDIA_TYPE)
+                    .body("type", is("urn:lgvq:problem:refused"))
+                    .body("reason", is("image-corrupt")));
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoImageAtAll() {
+    given()
+        .contentType("image/png")
+        .body(new byte[0])
+        .post("/images")
+        .then()
+        .statusCode(400)
+        .contentType(Problem.MEDIA_TYPE)
+        .body("type", is("urn:lgvq:problem:empty-image"));
+    given()
+        .contentType("image/png")
+        .body(new byte[1_000_001])
+        .post("/images")
+        .then()
+        .statusCode(413)
+        .body("detail", containsString("lgvq.image.max-bytes"));
+    given().contentType("text/plain").body("hello").post("/images").then().statusCode(415);
+  }
+
+  @Test
+  void shouldRefuseIdThatIsNone() {
+    given()
+        .contentType("image/png")
+        .queryParam("id", "../../etc")
+        .body(Pictures.ball(Color.RED))
+        .post("/images")
+        .then()
+        .statusCode(400)
+        .body("type", is("urn:lgvq:problem:invalid-id"));
+    get("/images/{id}/tokens", "a b").then().statusCode(400);
+  }
+
+  @Test
+  void shouldSayInProblemThatThereIsNoResult() {
+    get("/images/never-sent/caption")
+        .then()
+        .statusCode(404)
+        .contentType(Problem.MEDIA_TYPE)
+        .body("type", is("urn:lgvq:problem:no-result"))
+        .body("status", is(404))
+        .body("detail", containsString("never-sent"))
+        .body("$", not(hasKey("reason")));
+    get("/nowhere").then().statusCode(404);
+  }
+
+  @Test
+  void shouldRefuseQuestionWithoutTextOrWithTooMuch() {
+    for (String text : List.of("", "   ", "why ".repeat(300))) {
+      given()
+          .contentType("application/json")
+          .body(Map.of("text", text))
+          .post("/images/any/questions")
+          .then()
+          .statusCode(400)
+          .body("type", is("urn:lgvq:problem:invalid-question"));
+    }
+    given()
+        .contentType("application/json")
+        .body("{not json")
+        .post("/images/any/questions")
+        .then()
+        .statusCode(400);
+  }
+
+  @Test
+  void shouldDescribeEveryPathInOpenApi() {
+    given()
+        .accept("application/json")
+        .get("/q/openapi")
+        .then()
+        .statusCode(200)
+        .body("info.title", is("LG-VQ Streams"))
+        .body(
+            "paths.keySet()",
+            hasItems(
+                "/images",
+                "/images/{id}/tokens",
+                "/images/{id}/caption",
+                "/images/{id}/reconstruction",
+                "/images/{id}/questions",
+                "/images/{id}/answers/{questionId}"))
+        .body("paths.'/images'.post.responses.'413'.description", notNullValue())
+        .body("components.schemas.Tokens.properties.codes.description", notNullValue());
+  }
+
+  @Test
+  void shouldReportWhatEveryStageDoes() {
+    result(post(Pictures.ball(Color.ORANGE)), "reconstruction");
+    String metrics = get("/q/metrics").asString();
+    for (String stage : STAGES) {
+      assertThat(metrics).contains("lgvq_stage_running{stage=\"" + stage + "\"} 1.0");
+      assertThat(metrics).contains("lgvq_batch_size_bucket{stage=\"" + stage + "\"");
+      assertThat(metrics).contains("lgvq_queue_age_seconds_bucket{stage=\"" + stage + "\"");
+      assertThat(metrics)
+          .contains("lgvq_dead_letters_total{reason=\"value-unreadable\",stage=\"" + stage);
+    }
+    assertThat(metrics).containsPattern("lgvq_batches_total\\{stage=\"tokenize\"} [1-9]");
+    assertThat(metrics)
+        .containsPattern("lgvq_records_total\\{stage=\"tokenize\",topic=\"lgvq.images\"} [1-9]");
+  }
+
+  @Test
+  void shouldBeAliveAndReadyWithEveryStageRunning() {
+    await().atMost(DEADLINE).untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
+    get("/q/health/ready")
+        .then()
+        .body("status", is("UP"))
+        .body("checks.name", hasItems("stages-running", "kafka", "schema-registry"));
+    get("/q/health/live")
+        .then()
+        .statusCode(200)
+        .body("checks", hasSize(greaterThan(0)))
+        .body("checks.find { it.name == 'stages-alive' }.data.tokenize", notNullValue());
+  }
+
+  private static String post(byte[] image) {
+    return given()
+        .contentType("image/png")
+        .body(image)
+        .post("/images")
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("imageId");
+  }
+
+  private static Response result(String id, String what) {
+    return await()
+        .atMost(DEADLINE)
+        .until(() -> get("/images/{id}/{what}", id, what), reply -> reply.statusCode() == 200);
+  }
+
+  private static String traceOf(String topic, String key) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", PlatformResource.current().bootstrapServers());
+    settings.put("group.id", "trace-reader-" + UUID.randomUUID());
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("isolation.level", "read_committed");
+    try (var consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(topic));
+      long deadline = System.nanoTime() + DEADLINE.toNanos();
+      while (System.nanoTime() < deadline) {
+        for (var record : consumer.poll(Duration.ofMillis(200))) {
+          if (key.equals(record.key())) {
+            return new String(
+                record.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8);
+          }
+        }
+      }
+    }
+    throw new AssertionError("no record of " + key + " in " + topic);
+  }
+}

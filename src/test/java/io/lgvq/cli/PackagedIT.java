@@ -1,0 +1,151 @@
+package io.lgvq.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lgvq.Pictures;
+import io.lgvq.operators.bundle.Bundle;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the packaged application as users do: in processes of its own. */
+class PackagedIT {
+  private static final Path ROOT = Path.of(System.getProperty("lgvq.root"));
+  private static final Path APPLICATION = ROOT.resolve("src/target/quarkus-app");
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldBringBackEverythingOfEveryImageInTheDemo() throws Exception {
+    Path json = folder.resolve("demo.json");
+    Ended demo = lgvq("demo", "--images", "3", "--exit", "--json", json.toString(), "--out", out());
+    assertThat(demo.code()).as(demo.output()).isZero();
+
+    JsonNode report = Json.mapper().readTree(json.toFile());
+    int codes = Bundle.open(ROOT.resolve("bundles/lgvq-small")).manifest().grid().codes();
+    assertThat(report.get("deadLetters").asInt()).isZero();
+    assertThat(report.get("images")).hasSize(3);
+    for (JsonNode image : report.get("images")) {
+      assertThat(image.get("codes")).hasSize(codes);
+      assertThat(image.get("caption").asText()).isNotBlank();
+      assertThat(ImageIO.read(Path.of(image.get("reconstruction").asText()).toFile())).isNotNull();
+      assertThat(image.get("latencyMs").get("tokens").asLong()).isPositive();
+      for (JsonNode question : image.get("questions")) {
+        assertThat(question.get("answer").asText()).isNotBlank();
+        assertThat(question.get("probability").asDouble()).isBetween(0.0, 1.0);
+      }
+    }
+    assertThat(Files.readString(Path.of(out(), "index.html")))
+        .contains(report.get("images").get(0).get("caption").asText())
+        .doesNotContainPattern("(src|href)=\"(?!data:)");
+    assertThat(Files.readString(Path.of(out(), "logs/application.log")))
+        .as("a stop within the grace period")
+        .contains("Stage tokenize: NOT_RUNNING", "lgvq stopped in")
+        .doesNotContain("did not stop within");
+  }
+
+  @Test
+  void shouldFailAndNameWhatIsMissingOfTheUsersOwnPictures() throws Exception {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    byte[] ball = Pictures.ball(Color.RED);
+    Files.write(pictures.resolve("good.png"), ball);
+    Files.write(pictures.resolve("torn.png"), Arrays.copyOf(ball, ball.length / 2));
+    Path json = folder.resolve("demo.json");
+    Ended demo =
+        lgvq(
+            "demo",
+            "--from",
+            pictures.toString(),
+            "--question",
+            "what is this?",
+            "--exit",
+            "--json",
+            json.toString(),
+            "--out",
+            out());
+    assertThat(demo.code()).as(demo.output()).isEqualTo(1);
+    assertThat(demo.output()).contains("missing of torn: tokens, caption", "image-corrupt");
+    JsonNode report = Json.mapper().readTree(json.toFile());
+    assertThat(report.get("deadLetters").asInt()).isEqualTo(1);
+    assertThat(report.get("images").get(0).get("questions").get(0).get("answer").asText())
+        .isNotBlank();
+    assertThat(report.get("images").get(1).get("caption").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldStopWithOneSentenceWhenTheConfigurationIsWrong() throws Exception {
+    Ended wrong =
+        run(
+            List.of(
+                java(),
+                "-Dlgvq.batch.max-batch=0",
+                "-Dquarkus.http.port=0",
+                "-jar",
+                APPLICATION.resolve("quarkus-run.jar").toString()));
+    assertThat(wrong.code()).isEqualTo(1);
+    assertThat(wrong.output().strip())
+        .isEqualTo("lgvq.batch.max-batch must be at least 1 but is 0.");
+  }
+
+  @Test
+  void shouldRefuseToServeWithAnythingButProperties() throws Exception {
+    Ended wrong = run(List.of(ROOT.resolve("lgvq").toString(), "serve", "--port", "1"));
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.output()).contains("-Dproperty=value");
+  }
+
+  /** What a process came to. */
+  private record Ended(int code, String output) {}
+
+  private String out() {
+    return folder.resolve("out").toString();
+  }
+
+  private Ended lgvq(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Djava.awt.headless=true",
+                "-Dlgvq.root=" + ROOT,
+                "-Dlgvq.registry.home=" + System.getProperty("test.registry.home"),
+                "-cp",
+                String.join(
+                    ":",
+                    APPLICATION.resolve("app/*").toString(),
+                    APPLICATION.resolve("lib/boot/*").toString(),
+                    APPLICATION.resolve("lib/main/*").toString()),
+                "io.lgvq.cli.Lgvq"));
+    command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  private Ended run(List<String> command) throws IOException, InterruptedException {
+    Path output = folder.resolve("output.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroyForcibly().waitFor();
+    }
+    return new Ended(process.exitValue(), Files.readString(output));
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+}
