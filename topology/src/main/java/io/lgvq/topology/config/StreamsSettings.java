@@ -90,6 +90,9 @@ public record StreamsSettings(
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
         exactlyOnce ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+    // Room for pending images: what the cache drops early is written to the changelog.
+    properties.put(
+        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Math.max(10L << 20, 2L * requestBytes));
     // The default of 100 ms would be the shortest linger.
     properties.put(StreamsConfig.POLL_MS_CONFIG, 10L);
     properties.put(

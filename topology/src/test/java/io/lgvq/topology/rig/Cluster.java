@@ -1,5 +1,7 @@
 package io.lgvq.topology.rig;
 
+import static org.awaitility.Awaitility.await;
+
 import io.lgvq.embedded.EmbeddedKafka;
 import io.lgvq.embedded.EmbeddedRegistry;
 import io.lgvq.schemas.registry.SchemaRegistry;
@@ -8,6 +10,7 @@ import io.lgvq.topology.event.EventSerdes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -104,6 +107,8 @@ public final class Cluster {
             .toList();
     try (Admin admin = admin()) {
       admin.createTopics(topics).all().get();
+      // The broker's answer comes before its own metadata cache knows of the topics.
+      await().atMost(Duration.ofSeconds(30)).until(() -> areThere(admin, topics));
     } catch (ExecutionException e) {
       throw new IllegalStateException("topics cannot be made", e);
     } catch (InterruptedException e) {
@@ -111,6 +116,21 @@ public final class Cluster {
       throw new IllegalStateException("interrupted", e);
     }
     return names;
+  }
+
+  private static boolean areThere(Admin admin, List<NewTopic> topics) {
+    return admin
+        .describeTopics(topics.stream().map(NewTopic::name).toList())
+        .topicNameValues()
+        .values()
+        .stream()
+        .allMatch(
+            described ->
+                described
+                    .toCompletionStage()
+                    .handle((topic, failure) -> failure == null && !topic.partitions().isEmpty())
+                    .toCompletableFuture()
+                    .join());
   }
 
   /** A client for administration. */

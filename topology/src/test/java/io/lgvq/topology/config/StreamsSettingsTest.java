@@ -1,0 +1,81 @@
+package io.lgvq.topology.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class StreamsSettingsTest {
+
+  private static final Path STATE = Path.of("state");
+
+  @Test
+  void shouldKeepTransactionOpenOverSlowestDrain() {
+    var config = config(StreamsSettings.standard("broker:9092", STATE));
+
+    assertThat(config.getString("processing.guarantee")).isEqualTo("exactly_once_v2");
+    assertThat(config.getProducerConfigs("client").get("transaction.timeout.ms")).isEqualTo(12_500);
+    assertThat(config.getLong("commit.interval.ms")).isEqualTo(500);
+    assertThat(config.getLong("poll.ms")).isEqualTo(10);
+  }
+
+  @Test
+  void shouldLetLargestImageThrough() {
+    var config = config(StreamsSettings.standard("broker:9092", STATE));
+    var largestRequest = config.getProducerConfigs("client").get("max.request.size");
+
+    assertThat((int) largestRequest).isGreaterThan(20 << 20);
+    assertThat(consumer(config).get("max.partition.fetch.bytes")).isEqualTo(largestRequest);
+    assertThat(config.originalsWithPrefix("topic.").get("max.message.bytes"))
+        .isEqualTo(largestRequest);
+  }
+
+  @Test
+  void shouldNameApplicationByPrefixAndStageAndMemberByInstance() {
+    var settings = settings(true, Map.of());
+
+    assertThat(settings.properties("caption").get("application.id")).isEqualTo("acme.lgvq-caption");
+    assertThat(consumer(config(settings)).get("group.instance.id")).isEqualTo("pod-0-1");
+  }
+
+  @Test
+  void shouldTakeAnyKafkaPropertyInPlaceOfItsOwn() {
+    var config =
+        config(settings(true, Map.of("commit.interval.ms", "100", "security.protocol", "SSL")));
+
+    assertThat(config.getLong("commit.interval.ms")).isEqualTo(100);
+    assertThat(config.getString("security.protocol")).isEqualTo("SSL");
+  }
+
+  @Test
+  void shouldRunAtLeastOnceByChoice() {
+    assertThat(config(settings(false, Map.of())).getString("processing.guarantee"))
+        .isEqualTo("at_least_once");
+  }
+
+  private static StreamsSettings settings(boolean exactlyOnce, Map<String, String> overrides) {
+    return new StreamsSettings(
+        "broker:9092",
+        "acme.",
+        Optional.of("pod-0"),
+        exactlyOnce,
+        2,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        1 << 20,
+        STATE,
+        overrides);
+  }
+
+  private static StreamsConfig config(StreamsSettings settings) {
+    return new StreamsConfig(settings.properties("caption"));
+  }
+
+  private static Map<String, Object> consumer(StreamsConfig config) {
+    return config.getMainConsumerConfigs("group", "client", 1);
+  }
+}
