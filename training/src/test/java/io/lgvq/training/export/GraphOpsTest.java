@@ -31,6 +31,7 @@ class GraphOpsTest {
   private static final long SEED = 5;
 
   /** An operation on floats {@code x} [B, ..] and integers {@code ids} [B, 7] in 0..4. */
+  @SuppressWarnings("ImmutableEnumChecker") // nobody writes to the shape
   enum Case {
     ADD(4, 5) {
       @Override
