@@ -1,5 +1,7 @@
 package io.lgvq.cli;
 
+import io.lgvq.cli.shell.Json;
+import io.lgvq.cli.shell.Project;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleException;
 import io.lgvq.operators.bundle.BundleManifest;

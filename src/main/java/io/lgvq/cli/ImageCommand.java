@@ -1,5 +1,6 @@
 package io.lgvq.cli;
 
+import io.lgvq.cli.shell.Json;
 import io.lgvq.operators.image.ImageDecoder;
 import io.lgvq.operators.image.ImageLimits;
 import io.lgvq.operators.serve.BundleOperators;

@@ -1,5 +1,6 @@
 package io.lgvq.cli;
 
+import io.lgvq.cli.shell.Project;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.engine.EngineKind;
 import io.lgvq.operators.engine.EngineSettings;

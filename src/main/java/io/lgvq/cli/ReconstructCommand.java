@@ -1,5 +1,6 @@
 package io.lgvq.cli;
 
+import io.lgvq.cli.shell.Failure;
 import io.lgvq.operators.image.Pixels;
 import io.lgvq.operators.reconstruct.Reconstructor;
 import io.lgvq.operators.serve.BundleOperators;

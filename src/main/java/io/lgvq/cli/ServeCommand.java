@@ -1,5 +1,6 @@
 package io.lgvq.cli;
 
+import io.lgvq.cli.shell.Failure;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

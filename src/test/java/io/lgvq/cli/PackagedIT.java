@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lgvq.Pictures;
+import io.lgvq.cli.shell.Json;
 import io.lgvq.operators.bundle.Bundle;
 import java.awt.Color;
 import java.io.IOException;

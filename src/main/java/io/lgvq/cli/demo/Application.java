@@ -1,6 +1,6 @@
 package io.lgvq.cli.demo;
 
-import io.lgvq.cli.Failure;
+import io.lgvq.cli.shell.Failure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package io.lgvq.cli.demo;
 
-import io.lgvq.cli.Failure;
-import io.lgvq.cli.Json;
+import io.lgvq.cli.shell.Failure;
+import io.lgvq.cli.shell.Json;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.schemas.event.Reconstruction;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.lgvq.cli.demo;
 
-import io.lgvq.cli.Project;
+import io.lgvq.cli.shell.Project;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.lgvq.cli.demo;
 
-import io.lgvq.cli.Failure;
-import io.lgvq.cli.Project;
+import io.lgvq.cli.shell.Failure;
+import io.lgvq.cli.shell.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

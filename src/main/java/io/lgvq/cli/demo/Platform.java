@@ -1,6 +1,6 @@
 package io.lgvq.cli.demo;
 
-import io.lgvq.cli.Failure;
+import io.lgvq.cli.shell.Failure;
 import io.lgvq.embedded.EmbeddedKafka;
 import io.lgvq.embedded.EmbeddedRegistry;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.lgvq.cli.demo;
 
-import io.lgvq.cli.Failure;
-import io.lgvq.cli.Json;
+import io.lgvq.cli.shell.Failure;
+import io.lgvq.cli.shell.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -71,23 +72,31 @@ final class Scenes {
     }
   }
 
+  /** Fewer than there are: spread evenly over all of them. More: all, over and over. */
   private static List<Scene> repeat(List<Sample> samples, Path folder, Optional<Integer> count)
       throws IOException {
     if (samples.isEmpty()) {
       throw new Failure(
           "There is no picture in %s (%s)."
-              .formatted(folder, String.join(", ", MEDIA_TYPES.keySet())));
+              .formatted(folder, String.join(", ", new TreeSet<>(MEDIA_TYPES.keySet()))));
     }
+    int wanted = count.orElse(samples.size());
+    List<Sample> chosen =
+        IntStream.range(0, Math.min(wanted, samples.size()))
+            .mapToObj(
+                i ->
+                    samples.get(
+                        (int) ((long) i * samples.size() / Math.min(wanted, samples.size()))))
+            .toList();
     List<byte[]> images = new ArrayList<>();
-    for (Sample sample :
-        samples.subList(0, Math.min(samples.size(), count.orElse(Integer.MAX_VALUE)))) {
+    for (Sample sample : chosen) {
       images.add(Files.readAllBytes(folder.resolve(sample.file())));
     }
-    return IntStream.range(0, count.orElse(samples.size()))
+    return IntStream.range(0, wanted)
         .mapToObj(
             i -> {
-              int sample = i % samples.size();
-              return scene(samples.get(sample), images.get(sample), i / samples.size());
+              int which = i % chosen.size();
+              return scene(chosen.get(which), images.get(which), i / chosen.size());
             })
         .toList();
   }

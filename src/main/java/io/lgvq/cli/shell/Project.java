@@ -1,4 +1,4 @@
-package io.lgvq.cli;
+package io.lgvq.cli.shell;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

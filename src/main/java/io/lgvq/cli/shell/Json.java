@@ -1,4 +1,4 @@
-package io.lgvq.cli;
+package io.lgvq.cli.shell;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package io.lgvq.cli;
+package io.lgvq.cli.shell;
 
 /** A command could not do its work; the message is one sentence for whoever gave it. */
 public final class Failure extends RuntimeException {
