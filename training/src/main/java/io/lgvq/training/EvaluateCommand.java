@@ -3,26 +3,26 @@ package io.lgvq.training;
 import io.lgvq.operators.answer.Answerer;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.training.corpus.Corpus;
-import io.lgvq.training.corpus.packages.PackageCache;
-import io.lgvq.training.corpus.scene.ComposedScenes;
 import io.lgvq.training.evaluate.Evaluation;
 import io.lgvq.training.evaluate.OpenBundle;
 import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.ReportJson;
 import io.lgvq.training.evaluate.ReportTable;
 import io.lgvq.training.loop.Bars;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate}: a bundle, as it is served, on every test split of the composed scenes. */
+/** {@code evaluate}: a bundle, as it is served, on every test split of a corpus. */
 @Command(
     name = "evaluate",
     description = "Measures a bundle on every test split, every figure beside its baselines.",
@@ -50,8 +50,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Of the scenes (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(names = "--cache", description = "Fetched packages (default: ~/.cache/lgvq)")
-  private Path cache = Path.of(System.getProperty("user.home"), ".cache", "lgvq");
+  @Mixin private CorpusChoice corpora = new CorpusChoice();
 
   @Option(names = "--json", description = "For programs")
   private boolean json;
@@ -59,11 +58,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Bundle opened = Bundle.open(bundle);
-    Corpus corpus =
-        new ComposedScenes(
-            new PackageCache(cache.resolve("packages")), opened.manifest().image().width(), seed);
+    Corpus corpus = corpora.open(opened.manifest().image().width(), seed);
     Report report;
     try (OpenBundle open = OpenBundle.of(opened)) {
       report =

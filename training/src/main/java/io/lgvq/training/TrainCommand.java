@@ -1,7 +1,6 @@
 package io.lgvq.training;
 
-import io.lgvq.training.corpus.packages.PackageCache;
-import io.lgvq.training.corpus.scene.ComposedScenes;
+import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.evaluate.ReportTable;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.run.Preset;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -85,10 +85,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Time between checkpoints (default: ${DEFAULT-VALUE})")
   private int checkpointMinutes;
 
-  @Option(
-      names = "--cache",
-      description = "Fetched packages and text features (default: ~/.cache/lgvq)")
-  private Path cache = Path.of(System.getProperty("user.home"), ".cache", "lgvq");
+  @Mixin private CorpusChoice corpora = new CorpusChoice();
 
   @Override
   public Integer call() throws IOException {
@@ -97,12 +94,7 @@ public final class TrainCommand implements Callable<Integer> {
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     Preset chosen = plain ? Preset.of(preset).plain() : Preset.of(preset);
-    ComposedScenes corpus =
-        new ComposedScenes(
-            new PackageCache(cache.resolve("packages")),
-            chosen.tokenizer().shape().imageSize(),
-            seed);
-    corpus.fetch();
+    Corpus corpus = corpora.open(chosen.tokenizer().shape().imageSize(), seed);
     TrainingRun run =
         new TrainingRun(
             chosen, corpus, this::text, folder, seed, Duration.ofMinutes(checkpointMinutes));
@@ -135,8 +127,9 @@ public final class TrainCommand implements Callable<Integer> {
 
   private TextEncoder text() {
     try {
-      Files.createDirectories(cache);
-      return new CachedTextEncoder(OnnxTextEncoder.shipped(), cache.resolve("captions.features"));
+      Files.createDirectories(corpora.cache());
+      return new CachedTextEncoder(
+          OnnxTextEncoder.shipped(), corpora.cache().resolve("captions.features"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,55 @@
+package io.lgvq.training;
+
+import io.lgvq.operators.image.Fit;
+import io.lgvq.operators.image.ImageIoDecoder;
+import io.lgvq.operators.image.ImageLimits;
+import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.corpus.folder.FolderCorpus;
+import io.lgvq.training.corpus.packages.PackageCache;
+import io.lgvq.training.corpus.scene.ComposedScenes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/**
+ * Which corpus a command works on: the composed scenes, or the user's own images.
+ *
+ * <p>The only place, beside the demo's samples, that knows one corpus from another. What it opens
+ * lives as long as the command's process.
+ */
+final class CorpusChoice {
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "PATH",
+      description =
+          "Your own images with captions: a folder or a JSON-lines file, see docs/corpus.md (default: composed scenes)")
+  private Optional<Path> own = Optional.empty();
+
+  @Option(
+      names = "--cache",
+      description = "Fetched packages and text features (default: ~/.cache/lgvq)")
+  private Path cache = Path.of(System.getProperty("user.home"), ".cache", "lgvq");
+
+  /**
+   * The corpus, its packages fetched.
+   *
+   * @param side of its pictures, in pixels
+   * @param seed of the composed scenes
+   */
+  Corpus open(int side, long seed) throws IOException {
+    if (own.isPresent()) {
+      var decoder = new ImageIoDecoder(side, side, Fit.CROP, ImageLimits.standard());
+      return FolderCorpus.open(own.get(), decoder, side, side);
+    }
+    var scenes = new ComposedScenes(new PackageCache(cache.resolve("packages")), side, seed);
+    scenes.fetch();
+    return scenes;
+  }
+
+  /** Where what can be made again is kept. */
+  Path cache() {
+    return cache;
+  }
+}
