@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.lgvq.Pictures;
 import io.lgvq.app.PlatformResource;
+import io.lgvq.deploy.DashboardMetrics;
 import io.lgvq.operators.bundle.Bundle;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -247,6 +248,13 @@ class RestTest {
     assertThat(metrics).containsPattern("lgvq_batches_total\\{stage=\"tokenize\"} [1-9]");
     assertThat(metrics)
         .containsPattern("lgvq_records_total\\{stage=\"tokenize\",topic=\"lgvq.images\"} [1-9]");
+  }
+
+  @Test
+  void shouldServeEveryMetricThatTheDashboardShows() throws Exception {
+    result(post(Pictures.ball(Color.GREEN)), "reconstruction");
+    assertThat(get("/q/metrics").asString().lines().map(line -> line.split("[ {]", 2)[0]))
+        .containsAll(DashboardMetrics.names());
   }
 
   @Test
