@@ -14,7 +14,8 @@ public final class DashboardMetrics {
 
   private static final Path DASHBOARD =
       Path.of(System.getProperty("lgvq.root"), "deploy/grafana/dashboards/lgvq-streams.json");
-  private static final Pattern METRIC = Pattern.compile("\\b(?:lgvq|jvm|kafka|process|http)_[a-z_]+\\b");
+  private static final Pattern METRIC =
+      Pattern.compile("\\b(?:lgvq|jvm|kafka|process|http)_[a-z_]+\\b");
 
   private DashboardMetrics() {}
 
@@ -23,7 +24,9 @@ public final class DashboardMetrics {
     JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
     Set<String> names = new TreeSet<>();
     dashboard.findValuesAsText("expr").forEach(query -> names.addAll(metrics(query)));
-    dashboard.at("/templating/list").forEach(each -> names.addAll(metrics(each.at("/query/query").asText())));
+    dashboard
+        .at("/templating/list")
+        .forEach(each -> names.addAll(metrics(each.at("/query/query").asText())));
     return names;
   }
 

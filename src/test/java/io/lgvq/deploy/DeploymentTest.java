@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Holds the docker files against what the application reads, as far as that goes without a docker engine: nothing here
- * pulls an image or starts a container.
+ * Holds the docker files against what the application reads, as far as that goes without a docker
+ * engine: nothing here pulls an image or starts a container.
  */
 class DeploymentTest {
 
@@ -36,7 +36,9 @@ class DeploymentTest {
 
   @Test
   void shouldKeepToTheComposeSpecification() throws Exception {
-    assumeTrue(onPath("npm") && onPath("node"), "the specification's schema comes from npm, which is not here");
+    assumeTrue(
+        onPath("npm") && onPath("node"),
+        "the specification's schema comes from npm, which is not here");
     assertThat(run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")).isZero();
     assertThat(run("node", "check-compose.mjs", ROOT.resolve("docker-compose.yml").toString()))
         .as(Files.readString(scratch.resolve("output")))
@@ -45,9 +47,12 @@ class DeploymentTest {
 
   @Test
   void shouldBeCaughtBreakingTheComposeSpecification() throws Exception {
-    assumeTrue(onPath("npm") && onPath("node"), "the specification's schema comes from npm, which is not here");
+    assumeTrue(
+        onPath("npm") && onPath("node"),
+        "the specification's schema comes from npm, which is not here");
     assertThat(run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")).isZero();
-    String broken = Files.readString(ROOT.resolve("docker-compose.yml")).replace("healthcheck:", "healtcheck:");
+    String broken =
+        Files.readString(ROOT.resolve("docker-compose.yml")).replace("healthcheck:", "healtcheck:");
     Path file = Files.writeString(scratch.resolve("broken.yml"), broken);
     assertThat(run("node", "check-compose.mjs", file.toString())).isEqualTo(1);
   }
@@ -60,7 +65,8 @@ class DeploymentTest {
     assertThat(variables).contains("KAFKA_BOOTSTRAP_SERVERS", "SCHEMA_REGISTRY_URL");
     for (String variable : variables) {
       if (variable.startsWith("KAFKA_")) {
-        String name = variable.substring("KAFKA_".length()).toLowerCase(Locale.ROOT).replace('_', '.');
+        String name =
+            variable.substring("KAFKA_".length()).toLowerCase(Locale.ROOT).replace('_', '.');
         assertThat(ConsumerConfig.configNames()).contains(name);
       } else if (!variable.equals("SCHEMA_REGISTRY_URL")) {
         assertThat(documented).contains(variable);
@@ -77,7 +83,11 @@ class DeploymentTest {
     List<String> mounts = new ArrayList<>();
     compose()
         .at("/services")
-        .forEach(service -> service.path("volumes").forEach(volume -> mounts.add(volume.asText().split(":")[0])));
+        .forEach(
+            service ->
+                service
+                    .path("volumes")
+                    .forEach(volume -> mounts.add(volume.asText().split(":")[0])));
     assertThat(mounts.stream().filter(mount -> mount.startsWith("./")))
         .isNotEmpty()
         .allSatisfy(mount -> assertThat(ROOT.resolve(mount)).exists());
@@ -90,14 +100,19 @@ class DeploymentTest {
   @Test
   void shouldScrapeAndPublishThePortThatTheApplicationListensOn() throws IOException {
     Properties application = new Properties();
-    try (var reader = Files.newBufferedReader(ROOT.resolve("src/main/resources/application.properties"))) {
+    try (var reader =
+        Files.newBufferedReader(ROOT.resolve("src/main/resources/application.properties"))) {
       application.load(reader);
     }
-    assertThat(application.getProperty("quarkus.http.port")).isEqualTo(Integer.toString(APPLICATION_PORT));
+    assertThat(application.getProperty("quarkus.http.port"))
+        .isEqualTo(Integer.toString(APPLICATION_PORT));
     assertThat(compose().at("/services/lgvq/ports/0").asText()).endsWith(":" + APPLICATION_PORT);
     JsonNode scrape =
-        new YAMLMapper().readTree(ROOT.resolve("deploy/prometheus/prometheus.yml").toFile()).at("/scrape_configs/0");
-    assertThat(scrape.at("/static_configs/0/targets/0").asText()).isEqualTo("lgvq:" + APPLICATION_PORT);
+        new YAMLMapper()
+            .readTree(ROOT.resolve("deploy/prometheus/prometheus.yml").toFile())
+            .at("/scrape_configs/0");
+    assertThat(scrape.at("/static_configs/0/targets/0").asText())
+        .isEqualTo("lgvq:" + APPLICATION_PORT);
     assertThat(scrape.at("/metrics_path").asText()).isEqualTo("/q/metrics");
     assertThat(application).doesNotContainKey("quarkus.micrometer.export.prometheus.path");
   }
@@ -108,17 +123,22 @@ class DeploymentTest {
     String listeners = services.at("/kafka/environment/KAFKA_ADVERTISED_LISTENERS").asText();
     String bootstrap = services.at("/lgvq/environment/KAFKA_BOOTSTRAP_SERVERS").asText();
     assertThat(listeners).contains("://" + bootstrap);
-    assertThat(services.at("/lgvq/environment/SCHEMA_REGISTRY_URL").asText()).startsWith("http://registry:8080/");
+    assertThat(services.at("/lgvq/environment/SCHEMA_REGISTRY_URL").asText())
+        .startsWith("http://registry:8080/");
   }
 
   @Test
   void shouldShowDashboardPanelsOfDocumentedMetrics() throws IOException {
     String documented = Files.readString(ROOT.resolve("docs/metrics.md"));
     Map<Boolean, List<String>> names =
-        DashboardMetrics.names().stream().collect(Collectors.partitioningBy(name -> name.startsWith("lgvq_")));
+        DashboardMetrics.names().stream()
+            .collect(Collectors.partitioningBy(name -> name.startsWith("lgvq_")));
     assertThat(names.get(true))
         .hasSizeGreaterThan(5)
-        .allSatisfy(name -> assertThat(documented).contains("`" + name.replaceAll("_(bucket|sum|count)$", "") + "`"));
+        .allSatisfy(
+            name ->
+                assertThat(documented)
+                    .contains("`" + name.replaceAll("_(bucket|sum|count)$", "") + "`"));
   }
 
   private static JsonNode compose() throws IOException {

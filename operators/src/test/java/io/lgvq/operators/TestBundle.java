@@ -1,12 +1,11 @@
 package io.lgvq.operators;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.engine.EngineSettings;
 import io.lgvq.operators.image.Pixels;
 import io.lgvq.operators.serve.BundleOperators;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -27,7 +26,7 @@ public final class TestBundle {
             System.getProperty(
                 "lgvq.test.bundle",
                 Path.of(System.getProperty("lgvq.root", "."), "bundles/lgvq-small").toString()));
-    assumeTrue(Files.isDirectory(folder), "there is no bundle at " + folder + " yet");
+    assertThat(folder).as("the bundle that tests run on").isDirectory();
     return folder;
   }
 

@@ -48,7 +48,7 @@ public final class ModelCard {
     On %s, up to %d images a split, all through the exported graphs as they are served, captions
     decoded greedily, with
 
-        lgvq-training evaluate <bundle> --limit %d
+        ./lgvq evaluate <bundle> --limit %d
 
     %s
     Intervals cover the choice of test images only: this is one training run with one seed. The
