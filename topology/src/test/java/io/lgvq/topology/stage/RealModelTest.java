@@ -7,7 +7,6 @@ import static io.lgvq.topology.rig.StageDriver.SERDES;
 import static io.lgvq.topology.rig.StageDriver.SETTINGS;
 import static io.lgvq.topology.rig.StageDriver.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.caption.CaptionSearch;
@@ -25,7 +24,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +41,7 @@ class RealModelTest {
   static void openBundle() {
     Path standard = Path.of(System.getProperty("lgvq.root"), "bundles", "lgvq-small");
     Path folder = Path.of(System.getProperty("lgvq.test.bundle", standard.toString()));
-    assumeTrue(Files.isDirectory(folder), "there is no bundle in " + folder);
+    assertThat(folder).isDirectory();
     operators = BundleOperators.of(Bundle.open(folder), EngineSettings.cpu());
   }
 
