@@ -42,7 +42,7 @@ final class AskCommand extends ImageCommand {
 
   @Override
   List<Result> results(
-      BundleOperators operators, List<ImageFile.Readable> images, List<Tokenized> tokens) {
+      BundleOperators operators, List<ImageFile.Loaded> images, List<Tokenized> tokens) {
     try (Answerer answerer = operators.answerer(ALTERNATIVES)) {
       return answerer
           .apply(tokens.stream().map(of -> new AnswerRequest(of.grid(), question)).toList())

@@ -38,7 +38,7 @@ final class CaptionCommand extends ImageCommand {
 
   @Override
   List<Result> results(
-      BundleOperators operators, List<ImageFile.Readable> images, List<Tokenized> tokens) {
+      BundleOperators operators, List<ImageFile.Loaded> images, List<Tokenized> tokens) {
     CaptionSearch search = beam == 1 ? CaptionSearch.greedy() : CaptionSearch.beam(beam);
     try (Captioner captioner = operators.captioner(search)) {
       List<CaptionResult> captions = captioner.apply(tokens.stream().map(Tokenized::grid).toList());

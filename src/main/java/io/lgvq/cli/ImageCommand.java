@@ -41,7 +41,7 @@ abstract class ImageCommand implements Callable<Integer> {
    * @return one result an image, in the same order
    */
   abstract List<Result> results(
-      BundleOperators operators, List<ImageFile.Readable> images, List<Tokenized> tokens);
+      BundleOperators operators, List<ImageFile.Loaded> images, List<Tokenized> tokens);
 
   /**
    * What there is to say of an image.
@@ -55,9 +55,9 @@ abstract class ImageCommand implements Callable<Integer> {
   public Integer call() {
     BundleOperators operators = model.operators();
     List<ImageFile> images = read(operators);
-    List<ImageFile.Readable> readable = new ArrayList<>();
+    List<ImageFile.Loaded> readable = new ArrayList<>();
     for (ImageFile image : images) {
-      if (image instanceof ImageFile.Readable picture) {
+      if (image instanceof ImageFile.Loaded picture) {
         readable.add(picture);
       }
     }
@@ -71,10 +71,10 @@ abstract class ImageCommand implements Callable<Integer> {
     }
   }
 
-  private List<Result> work(BundleOperators operators, List<ImageFile.Readable> readable) {
+  private List<Result> work(BundleOperators operators, List<ImageFile.Loaded> readable) {
     try (Tokenizer tokenizer = operators.tokenizer()) {
       List<Tokenized> tokens =
-          tokenizer.apply(readable.stream().map(ImageFile.Readable::pixels).toList());
+          tokenizer.apply(readable.stream().map(ImageFile.Loaded::pixels).toList());
       return results(operators, readable, tokens);
     }
   }
@@ -85,7 +85,7 @@ abstract class ImageCommand implements Callable<Integer> {
     for (ImageFile image : images) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("file", image.file().toString());
-      if (image instanceof ImageFile.Unreadable unreadable) {
+      if (image instanceof ImageFile.Refused unreadable) {
         object.put("error", Map.of("reason", unreadable.reason(), "detail", unreadable.detail()));
         spec.commandLine()
             .getErr()

@@ -14,7 +14,7 @@ sealed interface ImageFile {
   Path file();
 
   /** A picture of the model's size. */
-  record Readable(Path file, Pixels pixels) implements ImageFile {}
+  record Loaded(Path file, Pixels pixels) implements ImageFile {}
 
   /**
    * No picture.
@@ -22,20 +22,20 @@ sealed interface ImageFile {
    * @param reason for programs, for instance {@code image-corrupt}
    * @param detail for people
    */
-  record Unreadable(Path file, String reason, String detail) implements ImageFile {}
+  record Refused(Path file, String reason, String detail) implements ImageFile {}
 
   /** Reads and decodes a file. */
   static ImageFile read(Path file, ImageDecoder decoder) {
     try {
       Decoded decoded = decoder.decode(Files.readAllBytes(file), "");
       if (decoded instanceof Decoded.Rejected rejected) {
-        return new Unreadable(file, rejected.reason().code(), rejected.detail());
+        return new Refused(file, rejected.reason().code(), rejected.detail());
       }
-      return new Readable(file, ((Decoded.Picture) decoded).pixels());
+      return new Loaded(file, ((Decoded.Picture) decoded).pixels());
     } catch (NoSuchFileException e) {
-      return new Unreadable(file, "file-missing", "there is no such file");
+      return new Refused(file, "file-missing", "there is no such file");
     } catch (IOException e) {
-      return new Unreadable(file, "file-unreadable", "it cannot be read: " + e.getMessage());
+      return new Refused(file, "file-unreadable", "it cannot be read: " + e.getMessage());
     }
   }
 }

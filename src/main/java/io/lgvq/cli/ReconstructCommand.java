@@ -42,7 +42,7 @@ final class ReconstructCommand extends ImageCommand {
 
   @Override
   List<Result> results(
-      BundleOperators operators, List<ImageFile.Readable> images, List<Tokenized> tokens) {
+      BundleOperators operators, List<ImageFile.Loaded> images, List<Tokenized> tokens) {
     try (Reconstructor reconstructor = operators.reconstructor()) {
       List<Pixels> pictures = reconstructor.apply(tokens.stream().map(Tokenized::grid).toList());
       return IntStream.range(0, images.size())
@@ -51,7 +51,7 @@ final class ReconstructCommand extends ImageCommand {
     }
   }
 
-  private Result result(ImageFile.Readable image, Pixels picture) {
+  private Result result(ImageFile.Loaded image, Pixels picture) {
     Path written = write(image.file(), picture);
     double psnr = psnr(image.pixels(), picture);
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -78,7 +78,8 @@ final class ReconstructCommand extends ImageCommand {
         new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
     byte[] rgb = picture.rgb();
     for (int i = 0; i < picture.width() * picture.height(); i++) {
-      int colour = (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | rgb[3 * i + 2] & 255;
+      int colour =
+          ((rgb[3 * i] & 255) << 16) | ((rgb[3 * i + 1] & 255) << 8) | (rgb[3 * i + 2] & 255);
       drawn.setRGB(i % picture.width(), i / picture.width(), colour);
     }
     try {

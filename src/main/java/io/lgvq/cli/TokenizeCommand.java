@@ -28,7 +28,7 @@ final class TokenizeCommand extends ImageCommand {
 
   @Override
   List<Result> results(
-      BundleOperators operators, List<ImageFile.Readable> images, List<Tokenized> tokens) {
+      BundleOperators operators, List<ImageFile.Loaded> images, List<Tokenized> tokens) {
     return IntStream.range(0, images.size())
         .mapToObj(i -> result(images.get(i).file(), tokens.get(i)))
         .toList();

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Puts images and questions into Kafka: the one way in of the REST interface.
@@ -77,15 +79,16 @@ public class Feed {
         (name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
     CompletableFuture<Void> sent = new CompletableFuture<>();
     try {
-      producer.send(
-          record,
-          (metadata, failure) -> {
-            if (failure == null) {
-              sent.complete(null);
-            } else {
-              sent.completeExceptionally(failure);
-            }
-          });
+      Future<RecordMetadata> unused = // the callback hears of both ends
+          producer.send(
+              record,
+              (metadata, failure) -> {
+                if (failure == null) {
+                  sent.complete(null);
+                } else {
+                  sent.completeExceptionally(failure);
+                }
+              });
     } catch (RuntimeException e) {
       sent.completeExceptionally(e);
     }

@@ -79,15 +79,16 @@ public class QuestionResource {
     String questionId = Ids.fresh();
     CompletableFuture<Answer> answer = results.await(questionId);
     return feed.question(questionId, id, text, Trace.of(headers))
-        .handle(
-            (sent, failure) -> {
-              if (failure != null) {
-                results.forget(questionId);
-                throw Trace.unsent(failure);
-              }
-              return sent;
-            })
-        .thenCompose(sent -> reply(id, questionId, answer));
+        .handle((sent, failure) -> Optional.ofNullable(failure))
+        .thenCompose(
+            failure -> {
+              failure.ifPresent(
+                  refused -> {
+                    results.forget(questionId);
+                    throw Trace.unsent(refused);
+                  });
+              return reply(id, questionId, answer);
+            });
   }
 
   private CompletionStage<Response> reply(

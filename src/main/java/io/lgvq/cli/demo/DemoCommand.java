@@ -84,7 +84,8 @@ public final class DemoCommand implements Callable<Integer> {
         from.isPresent()
             ? Scenes.folder(pictures, questions, images)
             : Scenes.samples(pictures, images);
-    boolean colour = System.console() != null && System.getenv("NO_COLOR") == null;
+    boolean colour =
+        Boolean.getBoolean("lgvq.colour"); // the launcher knows whether it is a terminal
     Screen screen = new Screen(spec.commandLine().getOut(), colour);
     return new Demo(layout, scenes, screen).run(port, exit, json);
   }

@@ -7,11 +7,13 @@ import io.lgvq.topology.config.TopicNames;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Sends the scenes into Kafka as any other client would, some twenty a second; of every third scene
@@ -83,12 +85,13 @@ final class FeedThread extends Thread {
   }
 
   private void send(String topic, String key, SpecificRecord value) {
-    producer.send(
-        new ProducerRecord<>(topic, key, value),
-        (metadata, refused) -> {
-          if (refused != null) {
-            failure.compareAndSet(null, refused);
-          }
-        });
+    Future<RecordMetadata> unused = // the callback hears of a failure
+        producer.send(
+            new ProducerRecord<>(topic, key, value),
+            (metadata, refused) -> {
+              if (refused != null) {
+                failure.compareAndSet(null, refused);
+              }
+            });
   }
 }

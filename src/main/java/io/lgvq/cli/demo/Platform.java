@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * signal does the same. Threading: {@link #close} may be called by any thread, and again.
  */
 final class Platform implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path data;
   private final EmbeddedKafka broker;

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param mediaType as the file's name suggests
  * @param questions what is asked
  */
+@SuppressWarnings(
+    "ArrayRecordComponent") // nobody compares scenes, and a copy a scene would cost memory
 record Scene(String id, String file, byte[] image, String mediaType, List<Asked> questions) {
 
   /**
