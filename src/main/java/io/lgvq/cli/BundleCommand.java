@@ -53,6 +53,8 @@ final class BundleCommand implements Callable<Integer> {
     if (json) {
       out.println(Json.pretty(facts));
     } else {
+      // Hundreds of figures: the card has them in tables.
+      facts.put("metrics", "in MODEL_CARD.md beside it, or here with --json");
       facts.forEach((name, value) -> out.printf("%-12s %s%n", name, plain(value)));
     }
     return ExitCode.OK;
