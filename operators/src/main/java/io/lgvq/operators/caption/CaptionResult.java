@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * What the caption head says of one image.
  *
- * @param best the most likely caption
- * @param alternatives further captions, most likely first; empty under greedy decoding
+ * @param best the caption that the search ranks first: by log-probability a word (see {@link
+ *     CaptionSearch}), so its own log-probability may be below that of a shorter alternative
+ * @param alternatives further captions, in the order of the ranking; empty under greedy decoding
  */
 public record CaptionResult(Scored best, List<Scored> alternatives) {
 
