@@ -43,7 +43,7 @@ public class StageHost {
   private final StageMetrics metrics;
   private final ResultsReader reader;
   private final StageFactory factory;
-  private final TopicCheck topics;
+  private final StageTopics topics;
   private final List<AutoCloseable> watched = new ArrayList<>();
   private volatile List<RunningStage> stages = List.of();
   private volatile Set<String> topicsUsed = Set.of();
@@ -61,7 +61,7 @@ public class StageHost {
     this.metrics = metrics;
     this.reader = reader;
     this.factory = factory;
-    this.topics = new TopicCheck(admin, config);
+    this.topics = new StageTopics(admin, config);
   }
 
   void start(@Observes StartupEvent event) {
@@ -69,6 +69,7 @@ public class StageHost {
     StageFactory.Opened opened = factory.open(config.stages());
     topicsUsed = used(opened.stages());
     refuseMissing(topics.ensure(topicsUsed));
+    topics.refuseUnfit(opened.stages());
     stages = opened.stages().stream().map(this::running).toList();
     bundle = Optional.of(opened.bundle());
     stages.forEach(RunningStage::start);

@@ -253,9 +253,15 @@ class ImageIoDecoderTest {
 
   @Test
   void shouldNotTakeLongerThanAllowed() {
-    try (var hasty =
-        decoder(new ImageLimits(1 << 20, 1 << 20, 1 << 14, Duration.ofNanos(1), true))) {
-      assertRejected(hasty.decode(TestImages.sample("jpeg"), ""), ImageProblem.TIMEOUT);
+    // A quarter of a second's work, so that it cannot be over before anybody has looked.
+    byte[] large =
+        TestImages.encode(new BufferedImage(6_000, 6_000, BufferedImage.TYPE_BYTE_BINARY), "png");
+    ImageLimits patient = limits(Duration.ofMinutes(1));
+    ImageLimits hurried = limits(Duration.ofNanos(1));
+    try (var calm = decoder(patient);
+        var hasty = decoder(hurried)) {
+      assertThat(calm.decode(large, "")).isInstanceOf(Decoded.Picture.class);
+      assertRejected(hasty.decode(large, ""), ImageProblem.TIMEOUT);
     }
   }
 
@@ -277,6 +283,10 @@ class ImageIoDecoderTest {
         .isInstanceOfSatisfying(
             Decoded.Rejected.class,
             rejected -> assertThat(rejected.reason()).as(rejected.detail()).isEqualTo(problem));
+  }
+
+  private static ImageLimits limits(Duration timeout) {
+    return new ImageLimits(1 << 20, 40_000_000, 1 << 14, timeout, true);
   }
 
   private static ImageIoDecoder decoder(ImageLimits limits) {

@@ -47,25 +47,28 @@ public final class CaptionNetwork {
    * @param position index of the last word [B]
    */
   public <T> T step(Ops<T> ops, T memory, T text, T position) {
-    T states = states(ops, memory, text, size.captionLength());
+    T states = states(ops, memory, text, size.captionLength(), 1);
     return ops.logSoftmax(out.apply(ops, ops.rowAt(states, position)));
   }
 
   /**
-   * Scores of the next word after every word at once [B, length, V], for training.
+   * Scores of the next word after every word at once [B captionsEach, length, V], for training.
    *
-   * @param text word ids [B, length], {@code <begin>} first, padded
+   * @param memory [B, M, width]
+   * @param text word ids [B captionsEach, length], {@code <begin>} first, padded; those of one
+   *     image stand together
+   * @param captionsEach captions an image
    */
-  public <T> T scores(Ops<T> ops, T memory, T text, int length) {
-    return out.apply(ops, states(ops, memory, text, length));
+  public <T> T scores(Ops<T> ops, T memory, T text, int length, int captionsEach) {
+    return out.apply(ops, states(ops, memory, text, length, captionsEach));
   }
 
-  private <T> T states(Ops<T> ops, T memory, T text, int length) {
+  private <T> T states(Ops<T> ops, T memory, T text, int length, int captionsEach) {
     T x = ops.add(ops.embed(text, words), ops.slice(ops.parameter(positions), 0, 0, length));
     T mask = ops.causalMask(length);
     TextBlock.Image<T> seen = new TextBlock.Image<>(memory, size.memory());
     for (TextBlock block : blocks) {
-      x = block.apply(ops, x, length, mask, seen, 1);
+      x = block.apply(ops, x, length, mask, seen, captionsEach);
     }
     return norm.apply(ops, x);
   }

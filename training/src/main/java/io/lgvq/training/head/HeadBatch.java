@@ -5,22 +5,30 @@ package io.lgvq.training.head;
  *
  * @param images B
  * @param codes [B, n]
+ * @param captionsEach captions an image; 0 where there are none
  * @param captions what the caption head reads and should say
+ * @param mentioned ids of the words that an image's captions hold, in any order, one array an image
  * @param questionsEach questions an image; 0 where nothing is asked
  * @param questions what the answer head reads and should say
  */
 public record HeadBatch(
-    int images, int[] codes, Captions captions, int questionsEach, Questions questions) {
+    int images,
+    int[] codes,
+    int captionsEach,
+    Captions captions,
+    int[][] mentioned,
+    int questionsEach,
+    Questions questions) {
 
   /** Stands where a target should be and is not: no loss there. */
   public static final int NONE = -1;
 
   /**
-   * Captions for teacher forcing.
+   * Captions for teacher forcing, those of one image together.
    *
    * @param length words of the longest one, {@code <begin>} included
-   * @param words [B, length], {@code <begin>} first, padded
-   * @param next the word after each [B, length], or {@link #NONE}
+   * @param words [B captionsEach, length], {@code <begin>} first, padded
+   * @param next the word after each [B captionsEach, length], or {@link #NONE}
    */
   public record Captions(int length, int[] words, int[] next) {}
 

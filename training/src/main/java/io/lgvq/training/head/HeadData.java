@@ -22,13 +22,15 @@ public final class HeadData {
 
   private record Asked(int[] words, int answer, String type) {}
 
-  private record Item(int[] codes, List<int[]> captions, List<Asked> questions) {}
+  private record Item(int[] codes, List<int[]> captions, int[] mentioned, List<Asked> questions) {}
 
+  private static final int[] NO_CAPTION = new int[0];
   private static final Asked NOTHING = new Asked(new int[0], HeadBatch.NONE, "");
 
   private final List<Item> items = new ArrayList<>();
   private final int captionLength;
-  private final int most;
+  private final int mostQuestions;
+  private final int mostCaptions;
 
   /**
    * @param captionLength T, {@code <begin>} included: longer captions are cut
@@ -54,9 +56,10 @@ public final class HeadData {
       }
       List<int[]> captions =
           fullest(sample.captions()).map(text -> ids(vocabulary, text, captionLength)).toList();
-      items.add(new Item(sample.codes(), captions, List.copyOf(questions)));
+      items.add(new Item(sample.codes(), captions, mentioned(captions), List.copyOf(questions)));
     }
-    most = items.stream().mapToInt(item -> item.questions().size()).max().orElse(0);
+    mostQuestions = items.stream().mapToInt(item -> item.questions().size()).max().orElse(0);
+    mostCaptions = items.stream().mapToInt(item -> item.captions().size()).max().orElse(0);
   }
 
   /**
@@ -69,44 +72,69 @@ public final class HeadData {
         .limit((captions.size() + 1) / 2);
   }
 
+  /** The words that captions hold and the vocabulary knows, each once. */
+  private static int[] mentioned(List<int[]> captions) {
+    return captions.stream()
+        .flatMapToInt(Arrays::stream)
+        .filter(word -> word >= Vocabulary.SPECIAL.size())
+        .distinct()
+        .toArray();
+  }
+
   /** Number of images. */
   public int size() {
     return items.size();
   }
 
-  /** Whether any image has a caption. */
-  public boolean hasCaptions() {
-    return items.stream().anyMatch(item -> !item.captions().isEmpty());
+  /** Captions that are learnt from, of the image that has most. */
+  public int mostCaptions() {
+    return mostCaptions;
   }
 
   /** Questions of the image that has most. */
   public int mostQuestions() {
-    return most;
+    return mostQuestions;
   }
 
   /**
-   * Draws a batch: of each image one caption and some questions, at random.
+   * Draws a batch: of each image some captions and some questions, at random.
    *
    * @param images indices of the images
+   * @param captionsEach captions an image; one that has fewer leaves the rest empty
    * @param questionsEach questions an image; one that has fewer leaves the rest empty
    */
-  public HeadBatch draw(int[] images, int questionsEach, RandomGenerator random) {
+  public HeadBatch draw(int[] images, int captionsEach, int questionsEach, RandomGenerator random) {
     int places = items.get(images[0]).codes().length;
     int[] codes = new int[images.length * places];
+    int[][] mentioned = new int[images.length][];
     List<int[]> captions = new ArrayList<>();
     List<Asked> asked = new ArrayList<>();
     for (int i = 0; i < images.length; i++) {
       Item item = items.get(images[i]);
       System.arraycopy(item.codes(), 0, codes, i * places, places);
-      List<int[]> own = item.captions();
-      captions.add(own.isEmpty() ? new int[0] : own.get(random.nextInt(own.size())));
-      int count = item.questions().size();
-      int first = count == 0 ? 0 : random.nextInt(count);
-      for (int q = 0; q < questionsEach; q++) {
-        asked.add(q < count ? item.questions().get((first + q) % count) : NOTHING);
-      }
+      mentioned[i] = item.mentioned();
+      captions.addAll(some(item.captions(), captionsEach, NO_CAPTION, random));
+      asked.addAll(some(item.questions(), questionsEach, NOTHING, random));
     }
-    return new HeadBatch(images.length, codes, captions(captions), questionsEach, questions(asked));
+    return new HeadBatch(
+        images.length,
+        codes,
+        captionsEach,
+        captions(captions),
+        mentioned,
+        questionsEach,
+        questions(asked));
+  }
+
+  /** Neighbours from a random place on, round the end; {@code none} where there are too few. */
+  private static <E> List<E> some(List<E> all, int wanted, E none, RandomGenerator random) {
+    int count = all.size();
+    int first = count == 0 ? 0 : random.nextInt(count);
+    List<E> chosen = new ArrayList<>(wanted);
+    for (int i = 0; i < wanted; i++) {
+      chosen.add(i < count ? all.get((first + i) % count) : none);
+    }
+    return chosen;
   }
 
   private Captions captions(List<int[]> texts) {

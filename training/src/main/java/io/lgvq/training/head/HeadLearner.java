@@ -20,7 +20,8 @@ import java.util.SplittableRandom;
 
 /**
  * Trains the caption and the answer head together on frozen tokens: in a step every image is seen
- * once, says one of its captions and is asked several of its questions.
+ * once, says some of its captions and is asked some of its questions, and {@link WordDetector}
+ * teaches the shared image memory to show what captions speak of.
  *
  * <p>Threading: one thread. Owns its parameters until {@link #close()}.
  */
@@ -79,21 +80,32 @@ public final class HeadLearner implements Learner {
   @Override
   public Map<String, Float> step(long step) {
     int questionsEach = Math.min(settings.questionsEach(), data.mostQuestions());
+    int captionsEach = Math.min(settings.captionsEach(), data.mostCaptions());
     HeadBatch batch =
-        data.draw(order.images(step), questionsEach, new SplittableRandom(seed * 31 + step));
+        data.draw(
+            order.images(step),
+            captionsEach,
+            questionsEach,
+            new SplittableRandom(seed * 31 + step));
     Map<String, Float> losses = new LinkedHashMap<>();
     try (NDManager scope = optimized.scope();
         Recording recording = Recording.open()) {
       ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
       NDArray memory = networks.image().apply(ops, codes(scope, batch));
-      NDArray loss = captionLoss(ops, scope, memory, batch);
-      losses.put("caption", loss.getFloat());
+      NDArray loss = scope.create(0f);
+      if (captionsEach > 0) {
+        NDArray caption = captionLoss(ops, scope, memory, batch);
+        NDArray words = networks.detector().loss(ops, memory, batch.mentioned());
+        losses.put("caption", caption.getFloat());
+        losses.put("words", words.getFloat());
+        loss = caption.add(ArrayOps.times(words, settings.detectorWeight())).add(loss);
+      }
       if (questionsEach > 0) {
         NDArray scores = answerScores(ops, scope, memory, batch);
         NDArray answer = CrossEntropy.of(scores, batch.questions().answers());
         losses.put("answer", answer.getFloat());
         losses.put("right", CrossEntropy.right(scores, batch.questions().answers()));
-        loss = loss.add(answer);
+        loss = answer.add(loss);
       }
       recording.backward(loss);
     }
@@ -111,7 +123,7 @@ public final class HeadLearner implements Learner {
     try (Recording paused = Recording.paused()) {
       for (int image = 0; image < held.size() && held.mostQuestions() > 0; image++) {
         HeadBatch batch =
-            held.draw(new int[] {image}, held.mostQuestions(), new SplittableRandom(seed));
+            held.draw(new int[] {image}, 0, held.mostQuestions(), new SplittableRandom(seed));
         try (NDManager scope = optimized.scope()) {
           ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
           NDArray memory = networks.image().apply(ops, codes(scope, batch));
@@ -142,8 +154,10 @@ public final class HeadLearner implements Learner {
 
   private NDArray captionLoss(ArrayOps ops, NDManager scope, NDArray memory, HeadBatch batch) {
     HeadBatch.Captions captions = batch.captions();
-    NDArray words = scope.create(captions.words(), new Shape(batch.images(), captions.length()));
-    NDArray scores = networks.caption().scores(ops, memory, words, captions.length());
+    int texts = batch.images() * batch.captionsEach();
+    NDArray words = scope.create(captions.words(), new Shape(texts, captions.length()));
+    NDArray scores =
+        networks.caption().scores(ops, memory, words, captions.length(), batch.captionsEach());
     return CrossEntropy.of(scores, captions.next());
   }
 

@@ -9,8 +9,11 @@ import io.lgvq.training.network.Parameter;
  * @param image codes to vectors
  * @param caption vectors to sentences
  * @param answer vectors and questions to answers
+ * @param detector vectors to the words that captions would hold; teaches the image memory, and is
+ *     not served
  */
-public record HeadNetworks(ImageMemory image, CaptionNetwork caption, AnswerNetwork answer) {
+public record HeadNetworks(
+    ImageMemory image, CaptionNetwork caption, AnswerNetwork answer, WordDetector detector) {
 
   /**
    * Networks of the given size.
@@ -20,6 +23,10 @@ public record HeadNetworks(ImageMemory image, CaptionNetwork caption, AnswerNetw
    */
   public static HeadNetworks of(HeadSize size, Parameter codebook, float scale) {
     ImageMemory image = new ImageMemory(size, "image", codebook, scale);
-    return new HeadNetworks(image, new CaptionNetwork(size, image), new AnswerNetwork(size, image));
+    return new HeadNetworks(
+        image,
+        new CaptionNetwork(size, image),
+        new AnswerNetwork(size, image),
+        new WordDetector(size));
   }
 }

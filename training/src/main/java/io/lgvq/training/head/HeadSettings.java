@@ -6,7 +6,9 @@ package io.lgvq.training.head;
  * @param images samples of the training split that are tokenized and learnt from
  * @param steps of training; each reads {@code batch} images
  * @param batch images a step
+ * @param captionsEach captions an image a step, where it has as many
  * @param questionsEach questions an image a step, where it has as many
+ * @param detectorWeight weight of {@link WordDetector}'s loss beside those of the heads
  * @param learningRate at its highest
  * @param warmUp steps until then
  * @param width see {@link HeadSize#width()}
@@ -24,7 +26,9 @@ public record HeadSettings(
     int images,
     long steps,
     int batch,
+    int captionsEach,
     int questionsEach,
+    float detectorWeight,
     float learningRate,
     long warmUp,
     int width,

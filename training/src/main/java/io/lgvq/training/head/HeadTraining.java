@@ -76,7 +76,7 @@ public final class HeadTraining {
       heads =
           new TrainedHeads(
               HeadGraphs.of(size, networks, learner.parameters()),
-              data.hasCaptions(),
+              data.mostCaptions() > 0,
               vocabulary,
               answers,
               calibration);

@@ -82,6 +82,7 @@ public final class QuestionOnlyLearner implements Learner {
     HeadBatch.Questions questions =
         data.draw(
                 order.images(step),
+                0,
                 Math.min(settings.questionsEach(), data.mostQuestions()),
                 new SplittableRandom(seed * 31 + step))
             .questions();

@@ -53,7 +53,7 @@ class HeadDataTest {
   void shouldTeachTheLongerHalfOfTheCaptions() {
     for (int seed = 0; seed < 20; seed++) {
       HeadData data = data(sample("a", "a cat", "a cat is a cat", "cat"));
-      int[] words = data.draw(new int[] {0}, 0, new SplittableRandom(seed)).captions().words();
+      int[] words = data.draw(new int[] {0}, 1, 0, new SplittableRandom(seed)).captions().words();
       assertThat(words).hasSizeGreaterThan(2);
     }
   }
@@ -78,7 +78,7 @@ class HeadDataTest {
 
   private HeadBatch draw(TokenizedSample... samples) {
     int[] images = java.util.stream.IntStream.range(0, samples.length).toArray();
-    return data(samples).draw(images, 2, new SplittableRandom(1));
+    return data(samples).draw(images, 1, 2, new SplittableRandom(1));
   }
 
   private HeadData data(TokenizedSample... samples) {

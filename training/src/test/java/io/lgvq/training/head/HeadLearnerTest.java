@@ -22,7 +22,7 @@ class HeadLearnerTest {
   private static final int SIDE = 8;
   private static final int CODES = 16;
   private static final HeadSettings SETTINGS =
-      new HeadSettings(512, 150, 16, 2, 3e-3f, 10, 32, 2, 1, 1, 8, 6, 1, 1, 64, 100);
+      new HeadSettings(512, 150, 16, 2, 2, 1, 3e-3f, 10, 32, 2, 1, 1, 8, 6, 1, 1, 64, 100);
   private static final Parameter CODEBOOK = Parameter.of("codebook", Initial.FAN_IN, CODES, 8);
 
   private final List<TokenizedSample> training = world(512, 1);

@@ -36,7 +36,7 @@ class BundleStageTest {
 
   private static final TokenizerShape SHAPE = UntrainedBundle.tiny();
   private static final HeadSettings SETTINGS =
-      new HeadSettings(256, 60, 16, 2, 3e-3f, 5, 32, 2, 1, 1, 8, 8, 1, 1, 32, 30);
+      new HeadSettings(256, 60, 16, 2, 2, 1, 3e-3f, 5, 32, 2, 1, 1, 8, 8, 1, 1, 32, 30);
 
   @TempDir Path folder;
 

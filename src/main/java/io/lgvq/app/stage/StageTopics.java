@@ -1,6 +1,8 @@
 package io.lgvq.app.stage;
 
 import io.lgvq.app.config.LgvqConfig;
+import io.lgvq.topology.stage.Stage;
+import io.lgvq.topology.stage.TopicCheck;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,17 +19,18 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Sees to it that the topics are there: makes the missing ones, or says which they are.
+ * Sees to it that the topics are there, makes the missing ones or says which they are, and that
+ * stages find in them what belongs together.
  *
  * <p>Images may be large, so the topics that carry them are made with a record limit to match.
  */
-final class TopicCheck {
+final class StageTopics {
   private static final int ENVELOPE = 256 * 1024;
 
   private final Admin admin;
   private final LgvqConfig config;
 
-  TopicCheck(Admin admin, LgvqConfig config) {
+  StageTopics(Admin admin, LgvqConfig config) {
     this.admin = admin;
     this.config = config;
   }
@@ -50,6 +53,19 @@ final class TopicCheck {
   List<String> missing(Collection<String> wanted) {
     Set<String> there = await(admin.listTopics().names().toCompletionStage().toCompletableFuture());
     return wanted.stream().filter(name -> !there.contains(name)).toList();
+  }
+
+  /**
+   * Refuses stages that would stall or miss each other's records, see {@link TopicCheck}.
+   *
+   * @throws StartException if there are such
+   */
+  void refuseUnfit(Collection<Stage> stages) {
+    List<String> problems =
+        stages.stream().flatMap(stage -> TopicCheck.problems(stage, admin).stream()).toList();
+    if (!problems.isEmpty()) {
+      throw new StartException(String.join(" ", problems));
+    }
   }
 
   private void create(List<String> names) {
