@@ -1,6 +1,10 @@
 package io.lgvq.training;
 
+import io.lgvq.operators.bundle.Bundle;
+import io.lgvq.operators.bundle.BundleManifest;
 import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.evaluate.ModelCard;
+import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.ReportTable;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.run.Preset;
@@ -15,11 +19,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -62,6 +68,12 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Threads of one operation (default: ${DEFAULT-VALUE})")
   private int threads;
 
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "BUNDLE",
+      description = "Trains heads alone, on the tokenizer of this bundle, which stays as it is")
+  private Optional<Path> tokenizer = Optional.empty();
+
   @Option(names = "--plain", description = "Without language guidance, for comparison")
   private boolean plain;
 
@@ -93,12 +105,12 @@ public final class TrainCommand implements Callable<Integer> {
     System.setProperty("ai.djl.default_engine", "PyTorch");
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+    if (tokenizer.isPresent() && (plain || stage == Stage.TOKENIZER)) {
+      throw new ParameterException(
+          spec.commandLine(), "--tokenizer trains heads alone, without --plain or --stage");
+    }
     Preset chosen = plain ? Preset.of(preset).plain() : Preset.of(preset);
-    Corpus corpus = corpora.open(chosen.tokenizer().shape().imageSize(), seed);
-    TrainingRun run =
-        new TrainingRun(
-            chosen, corpus, this::text, folder, seed, Duration.ofMinutes(checkpointMinutes));
-    run.run(stage, making(chosen))
+    (tokenizer.isPresent() ? heads(chosen, Bundle.open(tokenizer.get())) : all(chosen))
         .ifPresent(
             report -> {
               spec.commandLine().getOut().println(ReportTable.of(report));
@@ -107,21 +119,43 @@ public final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Making making(Preset chosen) {
-    String machine =
-        "%d processors (%s), %d of them used by each operation"
-            .formatted(
-                Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch"), threads);
-    String guidance =
+  private Optional<Report> all(Preset chosen) throws IOException {
+    String made =
         chosen.guidance().isPresent()
             ? "The tokenizer was guided by captions, read by all-MiniLM-L6-v2 (Apache-2.0):"
                 + " alignment, masked words and relations of words (LG-VQ, equations 5 to 8)."
             : "The tokenizer was trained without language guidance.";
+    return run(chosen, chosen.tokenizer().shape().imageSize()).run(stage, making(chosen, made));
+  }
+
+  private Optional<Report> heads(Preset chosen, Bundle bundle) throws IOException {
+    BundleManifest given = bundle.manifest();
+    String made =
+        "Heads alone were trained, on the tokenizer of %s %s (codebook %.12s). %s"
+            .formatted(
+                given.name(),
+                given.version(),
+                given.codebook().digest(),
+                given.metrics().getOrDefault(ModelCard.TOKENIZER, "How it was made is not told."));
+    return Optional.of(run(chosen, given.image().width()).runOn(bundle, making(chosen, made)));
+  }
+
+  private TrainingRun run(Preset chosen, int side) throws IOException {
+    Corpus corpus = corpora.open(side, seed);
+    return new TrainingRun(
+        chosen, corpus, this::text, folder, seed, Duration.ofMinutes(checkpointMinutes));
+  }
+
+  private Making making(Preset chosen, String made) {
+    String machine =
+        "%d processors (%s), %d of them used by each operation"
+            .formatted(
+                Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch"), threads);
     return new Making(
         new Identity("lgvq-" + chosen.name(), version, "Apache-2.0", chosen.name()),
         "./lgvq " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs()),
         machine,
-        guidance,
+        made,
         measured);
   }
 

@@ -9,6 +9,9 @@ import java.time.Duration;
  */
 public final class ModelCard {
 
+  /** Metric of a bundle: how its tokenizer came about, in sentences, so that heads may follow. */
+  public static final String TOKENIZER = "tokenizer";
+
   private ModelCard() {}
 
   /**
@@ -18,10 +21,10 @@ public final class ModelCard {
    * @param seed of the whole run
    * @param time from the first step to the last, interruptions included
    * @param machine in words
-   * @param guidance what the tokenizer was guided by, in words
+   * @param tokenizer how the tokenizer came about, in sentences
    */
   public record Provenance(
-      String command, long seed, Duration time, String machine, String guidance) {}
+      String command, long seed, Duration time, String machine, String tokenizer) {}
 
   /**
    * Writes the card.
@@ -82,7 +85,7 @@ public final class ModelCard {
             provenance.seed(),
             readable(provenance.time()),
             provenance.machine(),
-            provenance.guidance(),
+            provenance.tokenizer(),
             report.corpus(),
             report.limit(),
             report.limit(),

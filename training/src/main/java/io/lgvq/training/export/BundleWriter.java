@@ -4,8 +4,6 @@ import io.lgvq.operators.bundle.BundleManifest;
 import io.lgvq.operators.bundle.ManifestYaml;
 import io.lgvq.operators.bundle.Sha256;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,13 +55,6 @@ public final class BundleWriter {
     BundleManifest described = with(manifest, metrics, digests);
     Files.writeString(file, ManifestYaml.write(described));
     return described;
-  }
-
-  /** Values as bundles keep them: little-endian float32. */
-  public static byte[] littleEndian(float[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return bytes.array();
   }
 
   /** A text file: one entry a line. */

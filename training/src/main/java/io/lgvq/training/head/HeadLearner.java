@@ -21,7 +21,8 @@ import java.util.SplittableRandom;
 /**
  * Trains the caption and the answer head together on frozen tokens: in a step every image is seen
  * once, says some of its captions and is asked some of its questions, and {@link WordDetector}
- * teaches the shared image memory to show what captions speak of.
+ * teaches the shared image memory to show what captions speak of. The detector begins alone: to
+ * read texts off a memory that shows nothing yet costs as much and teaches little.
  *
  * <p>Threading: one thread. Owns its parameters until {@link #close()}.
  */
@@ -29,6 +30,7 @@ public final class HeadLearner implements Learner {
 
   private static final AdamW.Settings ADAM = new AdamW.Settings(0.9f, 0.98f, 0.01f, 1);
   private static final float LAST_RATE = 0.02f;
+  private static final List<String> LOSSES = List.of("caption", "answer", "right", "words");
 
   private final HeadData data;
   private final HeadSettings settings;
@@ -79,38 +81,45 @@ public final class HeadLearner implements Learner {
 
   @Override
   public Map<String, Float> step(long step) {
-    int questionsEach = Math.min(settings.questionsEach(), data.mostQuestions());
-    int captionsEach = Math.min(settings.captionsEach(), data.mostCaptions());
-    HeadBatch batch =
-        data.draw(
-            order.images(step),
-            captionsEach,
-            questionsEach,
-            new SplittableRandom(seed * 31 + step));
+    HeadBatch batch = batch(step);
     Map<String, Float> losses = new LinkedHashMap<>();
+    LOSSES.forEach(name -> losses.put(name, 0f));
     try (NDManager scope = optimized.scope();
         Recording recording = Recording.open()) {
       ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
       NDArray memory = networks.image().apply(ops, codes(scope, batch));
-      NDArray loss = scope.create(0f);
-      if (captionsEach > 0) {
-        NDArray caption = captionLoss(ops, scope, memory, batch);
+      List<NDArray> parts = new ArrayList<>();
+      if (data.mostCaptions() > 0) {
         NDArray words = networks.detector().loss(ops, memory, batch.mentioned());
-        losses.put("caption", caption.getFloat());
         losses.put("words", words.getFloat());
-        loss = caption.add(ArrayOps.times(words, settings.detectorWeight())).add(loss);
+        parts.add(ArrayOps.times(words, settings.detectorWeight()));
       }
-      if (questionsEach > 0) {
+      if (batch.captionsEach() > 0) {
+        NDArray caption = captionLoss(ops, scope, memory, batch);
+        losses.put("caption", caption.getFloat());
+        parts.add(caption);
+      }
+      if (batch.questionsEach() > 0) {
         NDArray scores = answerScores(ops, scope, memory, batch);
         NDArray answer = CrossEntropy.of(scores, batch.questions().answers());
         losses.put("answer", answer.getFloat());
         losses.put("right", CrossEntropy.right(scores, batch.questions().answers()));
-        loss = answer.add(loss);
+        parts.add(answer);
       }
-      recording.backward(loss);
+      recording.backward(parts.stream().reduce(NDArray::add).orElseThrow());
     }
     losses.put("gradient", optimized.step(schedule.at(step)));
     return losses;
+  }
+
+  /** In the first steps nothing is said or asked, which makes them cheap. */
+  private HeadBatch batch(long step) {
+    boolean watching = step < settings.detectorSteps() && data.mostCaptions() > 0;
+    return data.draw(
+        order.images(step),
+        watching ? 0 : Math.min(settings.captionsEach(), data.mostCaptions()),
+        watching ? 0 : Math.min(settings.questionsEach(), data.mostQuestions()),
+        new SplittableRandom(seed * 31 + step));
   }
 
   /**

@@ -4,7 +4,8 @@ package io.lgvq.training.head;
  * How the heads are built and trained; the {@code heads} part of a preset.
  *
  * @param images samples of the training split that are tokenized and learnt from
- * @param steps of training; each reads {@code batch} images
+ * @param detectorSteps first steps, in which {@link WordDetector} alone teaches the image memory
+ * @param steps of training in all; each reads {@code batch} images
  * @param batch images a step
  * @param captionsEach captions an image a step, where it has as many
  * @param questionsEach questions an image a step, where it has as many
@@ -13,6 +14,8 @@ package io.lgvq.training.head;
  * @param warmUp steps until then
  * @param width see {@link HeadSize#width()}
  * @param attentionHeads see {@link HeadSize#attentionHeads()}
+ * @param fineWidth see {@link HeadSize#fineWidth()}
+ * @param fineBlocks see {@link HeadSize#fineBlocks()}
  * @param imageBlocks see {@link HeadSize#imageBlocks()}
  * @param textBlocks see {@link HeadSize#textBlocks()}
  * @param captionLength see {@link HeadSize#captionLength()}
@@ -24,6 +27,7 @@ package io.lgvq.training.head;
  */
 public record HeadSettings(
     int images,
+    long detectorSteps,
     long steps,
     int batch,
     int captionsEach,
@@ -33,6 +37,8 @@ public record HeadSettings(
     long warmUp,
     int width,
     int attentionHeads,
+    int fineWidth,
+    int fineBlocks,
     int imageBlocks,
     int textBlocks,
     int captionLength,

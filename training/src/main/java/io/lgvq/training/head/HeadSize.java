@@ -9,7 +9,9 @@ package io.lgvq.training.head;
  * @param dimension length d of a code's vector
  * @param width channels of the image memory and of the text states
  * @param attentionHeads heads of each attention; divides {@code width}
- * @param imageBlocks residual blocks of the image memory
+ * @param fineWidth channels of the image memory before codes are merged
+ * @param fineBlocks residual blocks of the image memory before codes are merged
+ * @param imageBlocks residual blocks of the image memory after that
  * @param textBlocks transformer blocks of each text side
  * @param words size of the vocabulary
  * @param answers size of the answer vocabulary
@@ -23,6 +25,8 @@ public record HeadSize(
     int dimension,
     int width,
     int attentionHeads,
+    int fineWidth,
+    int fineBlocks,
     int imageBlocks,
     int textBlocks,
     int words,

@@ -2,11 +2,11 @@ package io.lgvq.training.head;
 
 import io.lgvq.operators.text.Vocabulary;
 import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.export.TokenizerFiles;
 import io.lgvq.training.loop.Bars;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.network.Parameter;
 import io.lgvq.training.tokenizer.CodebookParameter;
-import io.lgvq.training.tokenizer.TokenizerShape;
 import io.lgvq.training.weights.Tensor;
 import java.io.IOException;
 import java.util.List;
@@ -25,25 +25,19 @@ public final class HeadTraining {
   private static final String TRAIN = "train";
   private static final String VALIDATION = "validation";
 
-  private final TokenizerShape shape;
-  private final ImageCodes tokenizer;
-  private final Tensor codebook;
+  private final TokenizerFiles tokenizer;
+  private final ImageCodes codes;
   private final HeadSettings settings;
   private final long seed;
 
   /**
-   * @param shape of the tokenizer
-   * @param codebook its vectors [K, d]
+   * @param tokenizer whose codes are read
+   * @param codes what it makes of pictures
    */
   public HeadTraining(
-      TokenizerShape shape,
-      ImageCodes tokenizer,
-      Tensor codebook,
-      HeadSettings settings,
-      long seed) {
-    this.shape = shape;
+      TokenizerFiles tokenizer, ImageCodes codes, HeadSettings settings, long seed) {
     this.tokenizer = tokenizer;
-    this.codebook = codebook;
+    this.codes = codes;
     this.settings = settings;
     this.seed = seed;
   }
@@ -62,13 +56,14 @@ public final class HeadTraining {
     Vocabulary vocabulary = Wordlist.words(training, settings.wordAtLeast());
     List<String> answers = Wordlist.answers(training, settings.answerAtLeast());
     HeadSize size = size(vocabulary.size(), answers.size());
-    Parameter vectors = CodebookParameter.of(shape);
-    HeadNetworks networks = HeadNetworks.of(size, vectors, 1 / deviation(codebook.values()));
+    Parameter vectors = CodebookParameter.of(tokenizer.codes(), tokenizer.dimension());
+    Map<Parameter, Tensor> codebook = Map.of(vectors, tokenizer.vectors());
+    HeadNetworks networks =
+        HeadNetworks.of(size, vectors, 1 / deviation(tokenizer.vectors().values()));
     HeadData data = data(training, vocabulary, answers);
 
     TrainedHeads heads;
-    try (HeadLearner learner =
-        new HeadLearner(data, settings, size, networks, Map.of(vectors, codebook), seed)) {
+    try (HeadLearner learner = new HeadLearner(data, settings, size, networks, codebook, seed)) {
       loop.run(learner, settings.steps());
       HeadData held =
           data(samples(corpus, VALIDATION, settings.validationImages()), vocabulary, answers);
@@ -85,15 +80,19 @@ public final class HeadTraining {
         heads,
         answers.isEmpty()
             ? Optional.empty()
-            : Optional.of(questionOnly(heads, data, size, networks, loop)));
+            : Optional.of(questionOnly(heads, data, size, networks, codebook, loop)));
   }
 
   private TrainedHeads questionOnly(
-      TrainedHeads heads, HeadData data, HeadSize size, HeadNetworks networks, TrainingLoop loop)
+      TrainedHeads heads,
+      HeadData data,
+      HeadSize size,
+      HeadNetworks networks,
+      Map<Parameter, Tensor> codebook,
+      TrainingLoop loop)
       throws IOException {
     try (QuestionOnlyLearner learner =
-        new QuestionOnlyLearner(
-            data, settings, size, networks, Map.of(CodebookParameter.of(shape), codebook), seed)) {
+        new QuestionOnlyLearner(data, settings, size, networks, codebook, seed)) {
       loop.run(learner, settings.baselineSteps());
       HeadGraphs blind = HeadGraphs.of(size, networks, learner.parameters());
       return new TrainedHeads(
@@ -104,7 +103,7 @@ public final class HeadTraining {
   private List<TokenizedSample> samples(Corpus corpus, String split, int wanted) {
     int count = (int) Math.min(wanted, corpus.size(split));
     try (ProgressBar bar = Bars.of("tokens of " + split, 0, count)) {
-      return tokenizer.tokenize(corpus, split, count, bar::stepBy);
+      return codes.tokenize(corpus, split, count, bar::stepBy);
     }
   }
 
@@ -116,12 +115,14 @@ public final class HeadTraining {
 
   private HeadSize size(int words, int answers) {
     return new HeadSize(
-        shape.grid(),
-        shape.grid(),
-        shape.codes(),
-        shape.dimension(),
+        tokenizer.grid().height(),
+        tokenizer.grid().width(),
+        tokenizer.codes(),
+        tokenizer.dimension(),
         settings.width(),
         settings.attentionHeads(),
+        settings.fineWidth(),
+        settings.fineBlocks(),
         settings.imageBlocks(),
         settings.textBlocks(),
         words,

@@ -11,6 +11,7 @@ import io.lgvq.training.evaluate.OpenBundle;
 import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.ReportJson;
 import io.lgvq.training.export.BundleWriter;
+import io.lgvq.training.export.TokenizerFiles;
 import io.lgvq.training.head.HeadSettings;
 import io.lgvq.training.head.HeadTraining;
 import io.lgvq.training.head.ImageCodes;
@@ -18,9 +19,6 @@ import io.lgvq.training.head.TrainedHeads;
 import io.lgvq.training.loop.Bars;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.release.Release.Identity;
-import io.lgvq.training.tokenizer.CodebookParameter;
-import io.lgvq.training.tokenizer.TokenizerShape;
-import io.lgvq.training.weights.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,15 +68,10 @@ public final class BundleStage {
   /**
    * A finished tokenizer.
    *
+   * @param files as it is served
    * @param codes what it makes of pictures
-   * @param tensors its parameters, by name
    */
-  public record Finished(TokenizerShape shape, ImageCodes codes, Map<String, Tensor> tensors) {
-
-    private Tensor codebook() {
-      return tensors.get(CodebookParameter.NAME);
-    }
-  }
+  public record Finished(TokenizerFiles files, ImageCodes codes) {}
 
   /**
    * Runs, or goes on where the loop's folder has checkpoints.
@@ -108,15 +101,12 @@ public final class BundleStage {
       return Optional.empty();
     }
     HeadTraining training =
-        new HeadTraining(
-            tokenizer.shape(), tokenizer.codes(), tokenizer.codebook(), settings.get(), seed);
+        new HeadTraining(tokenizer.files(), tokenizer.codes(), settings.get(), seed);
     return Optional.of(training.run(corpus, loop));
   }
 
   private void write(Finished tokenizer, Optional<TrainedHeads> heads, Path to) throws IOException {
-    Map<String, Tensor> tensors = tokenizer.tensors();
-    new Release(
-            identity, tokenizer.shape(), heads, parameter -> tensors.get(parameter.name()).values())
+    new Release(identity, tokenizer.files(), heads)
         .write(to, Map.of(), UNMEASURED.formatted(identity.name(), identity.version()));
   }
 
@@ -143,6 +133,7 @@ public final class BundleStage {
     BundleManifest manifest = Bundle.open(bundle).manifest();
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("measuredBy", made.command());
+    metrics.put(ModelCard.TOKENIZER, made.tokenizer());
     metrics.putAll(ReportJson.asMap(report));
     BundleWriter.describe(
         bundle, metrics, ModelCard.of(manifest, made, report, corpus.attribution()));

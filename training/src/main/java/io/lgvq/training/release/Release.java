@@ -1,52 +1,38 @@
 package io.lgvq.training.release;
 
 import io.lgvq.operators.bundle.BundleManifest;
-import io.lgvq.operators.bundle.BundleManifest.GridShape;
 import io.lgvq.operators.bundle.BundleManifest.Hints;
-import io.lgvq.operators.bundle.BundleManifest.ImageShape;
 import io.lgvq.operators.bundle.BundleManifest.Text;
 import io.lgvq.operators.bundle.BundleManifest.Vectors;
 import io.lgvq.operators.bundle.Graph;
 import io.lgvq.operators.bundle.Sha256;
-import io.lgvq.operators.image.Fit;
 import io.lgvq.operators.text.Vocabulary;
 import io.lgvq.training.export.BundleWriter;
-import io.lgvq.training.export.TokenizerGraphs;
+import io.lgvq.training.export.TokenizerFiles;
 import io.lgvq.training.head.HeadGraphs;
 import io.lgvq.training.head.TrainedHeads;
-import io.lgvq.training.network.Parameter;
-import io.lgvq.training.tokenizer.CodebookParameter;
-import io.lgvq.training.tokenizer.TokenizerShape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Networks and words become a bundle in a folder. Stateless.
+ * A tokenizer, networks and words become a bundle in a folder. Stateless.
  *
  * @param identity what the bundle is called
- * @param tokenizer its architecture
+ * @param tokenizer as it is served
  * @param heads what reads its tokens; absent in a bundle of a tokenizer alone
- * @param weights trained values of every network
  */
-public record Release(
-    Identity identity,
-    TokenizerShape tokenizer,
-    Optional<TrainedHeads> heads,
-    Function<Parameter, float[]> weights) {
+public record Release(Identity identity, TokenizerFiles tokenizer, Optional<TrainedHeads> heads) {
 
   private static final String CODEBOOK = "codebook.bin";
   private static final String VOCABULARY = "vocabulary.txt";
   private static final String ANSWERS = "answers.txt";
   private static final int BATCH = 32;
-  private static final List<Float> HALF = List.of(0.5f, 0.5f, 0.5f);
 
   /**
    * What a bundle is called.
@@ -64,14 +50,13 @@ public record Release(
    */
   public BundleManifest write(Path folder, Map<String, Object> metrics, String card)
       throws IOException {
-    TokenizerGraphs graphs = new TokenizerGraphs(tokenizer, weights);
-    byte[] codebook = BundleWriter.littleEndian(weights.apply(CodebookParameter.of(tokenizer)));
+    byte[] codebook = tokenizer.codebook();
     Map<String, byte[]> files = new TreeMap<>();
     Map<Graph, String> models = new EnumMap<>(Graph.class);
     files.put(BundleWriter.CARD, card.getBytes(StandardCharsets.UTF_8));
     files.put(CODEBOOK, codebook);
-    put(files, models, Graph.ENCODER, "encoder.onnx", graphs.encoder());
-    put(files, models, Graph.DECODER, "decoder.onnx", graphs.decoder());
+    put(files, models, Graph.ENCODER, "encoder.onnx", tokenizer.encoder());
+    put(files, models, Graph.DECODER, "decoder.onnx", tokenizer.decoder());
     heads.ifPresent(present -> add(present, files, models));
     BundleManifest manifest =
         new BundleManifest(
@@ -80,8 +65,8 @@ public record Release(
             identity.version(),
             identity.licence(),
             identity.preset(),
-            new ImageShape(tokenizer.imageSize(), tokenizer.imageSize(), Fit.CROP, HALF, HALF),
-            new GridShape(tokenizer.grid(), tokenizer.grid(), 1),
+            tokenizer.image(),
+            tokenizer.grid(),
             new Vectors(tokenizer.codes(), tokenizer.dimension(), CODEBOOK, Sha256.of(codebook)),
             heads.map(Release::text),
             models,

@@ -1,19 +1,26 @@
 package io.lgvq.training.run;
 
+import io.lgvq.operators.bundle.Bundle;
+import io.lgvq.operators.tokenize.Tokenizer;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.evaluate.ModelCard.Provenance;
+import io.lgvq.training.evaluate.OpenBundle;
 import io.lgvq.training.evaluate.Report;
+import io.lgvq.training.export.TokenizerFiles;
+import io.lgvq.training.head.ImageCodes;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.release.BundleStage;
 import io.lgvq.training.release.BundleStage.Finished;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.text.TextEncoder;
 import io.lgvq.training.tokenizer.TrainedTokenizer;
+import io.lgvq.training.weights.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -66,17 +73,47 @@ public final class TrainingRun {
   public Optional<Report> run(Stage stage, Making making) throws IOException {
     Files.createDirectories(folder);
     Instant started = started();
-    TrainingLoop loop = new TrainingLoop(folder, checkpointEvery, seed);
+    TrainingLoop loop = loop();
     TokenizerStage tokenizerStage = new TokenizerStage(preset, corpus, text, folder, seed);
     try (TrainedTokenizer tokenizer = tokenizerStage.run(loop)) {
       if (stage == Stage.TOKENIZER) {
         return Optional.empty();
       }
-      Finished finished = new Finished(tokenizer.shape(), tokenizer::codes, tokenizer.tensors());
-      return Optional.of(
-          new BundleStage(making.identity(), preset.heads(), seed, folder, making.measured())
-              .run(corpus, finished, loop, () -> provenance(making, started)));
+      Map<String, Tensor> tensors = tokenizer.tensors();
+      TokenizerFiles files =
+          TokenizerFiles.of(tokenizer.shape(), parameter -> tensors.get(parameter.name()).values());
+      return Optional.of(release(new Finished(files, tokenizer::codes), loop, making, started));
     }
+  }
+
+  /**
+   * Trains heads alone, on the tokenizer of a bundle, which goes into the new bundle as it is: same
+   * files, same codebook digest, so that tokens made with either bundle can be read with both.
+   *
+   * @param making what the card says of how the bundle was made
+   * @return what the finished bundle measures
+   */
+  public Report runOn(Bundle bundle, Making making) throws IOException {
+    Files.createDirectories(folder);
+    Instant started = started();
+    try (OpenBundle open = OpenBundle.of(bundle)) {
+      Tokenizer tokenizer = open.served().tokenizer();
+      ImageCodes codes =
+          pictures ->
+              tokenizer.apply(pictures).stream().map(tokens -> tokens.grid().codes()).toList();
+      Finished finished = new Finished(TokenizerFiles.of(bundle), codes);
+      return release(finished, loop(), making, started);
+    }
+  }
+
+  private Report release(Finished tokenizer, TrainingLoop loop, Making making, Instant started)
+      throws IOException {
+    return new BundleStage(making.identity(), preset.heads(), seed, folder, making.measured())
+        .run(corpus, tokenizer, loop, () -> provenance(making, started));
+  }
+
+  private TrainingLoop loop() {
+    return new TrainingLoop(folder, checkpointEvery, seed);
   }
 
   /**
@@ -85,11 +122,11 @@ public final class TrainingRun {
    * @param identity of the bundle
    * @param command that makes it again
    * @param machine in words
-   * @param guidance what guided the tokenizer, in words
+   * @param tokenizer how the tokenizer came about, in sentences
    * @param measured most images a test split that are measured
    */
   public record Making(
-      Identity identity, String command, String machine, String guidance, int measured) {}
+      Identity identity, String command, String machine, String tokenizer, int measured) {}
 
   private Provenance provenance(Making making, Instant started) {
     return new Provenance(
@@ -97,7 +134,7 @@ public final class TrainingRun {
         seed,
         Duration.between(started, Instant.now()),
         making.machine(),
-        making.guidance());
+        making.tokenizer());
   }
 
   /** When this folder's run began; kept in a file, for it may be interrupted. */

@@ -13,6 +13,11 @@ public final class CodebookParameter {
 
   /** The codebook [K, d] of an architecture; set by moving averages, not by gradients. */
   public static Parameter of(TokenizerShape shape) {
-    return Parameter.of(NAME, Initial.NORMAL, shape.codes(), shape.dimension());
+    return of(shape.codes(), shape.dimension());
+  }
+
+  /** A codebook of this many codes of this dimension. */
+  public static Parameter of(int codes, int dimension) {
+    return Parameter.of(NAME, Initial.NORMAL, codes, dimension);
   }
 }

@@ -22,7 +22,8 @@ class HeadLearnerTest {
   private static final int SIDE = 8;
   private static final int CODES = 16;
   private static final HeadSettings SETTINGS =
-      new HeadSettings(512, 150, 16, 2, 2, 1, 3e-3f, 10, 32, 2, 1, 1, 8, 6, 1, 1, 64, 100);
+      new HeadSettings(
+          512, 20, 170, 16, 2, 2, 1, 3e-3f, 10, 32, 2, 16, 1, 1, 1, 8, 6, 1, 1, 64, 100);
   private static final Parameter CODEBOOK = Parameter.of("codebook", Initial.FAN_IN, CODES, 8);
 
   private final List<TokenizedSample> training = world(512, 1);
@@ -30,7 +31,8 @@ class HeadLearnerTest {
   private final Vocabulary vocabulary = Wordlist.words(training, 1);
   private final List<String> answers = Wordlist.answers(training, 1);
   private final HeadSize size =
-      new HeadSize(SIDE, SIDE, CODES, 8, 32, 2, 1, 1, vocabulary.size(), answers.size(), 8, 6);
+      new HeadSize(
+          SIDE, SIDE, CODES, 8, 32, 2, 16, 1, 1, 1, vocabulary.size(), answers.size(), 8, 6);
   private final HeadNetworks networks = HeadNetworks.of(size, CODEBOOK, 3);
 
   @Test

@@ -10,6 +10,7 @@ import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
 import io.lgvq.training.evaluate.ModelCard.Provenance;
 import io.lgvq.training.evaluate.Report;
+import io.lgvq.training.export.TokenizerFiles;
 import io.lgvq.training.head.HeadSettings;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.network.Parameter;
@@ -36,7 +37,7 @@ class BundleStageTest {
 
   private static final TokenizerShape SHAPE = UntrainedBundle.tiny();
   private static final HeadSettings SETTINGS =
-      new HeadSettings(256, 60, 16, 2, 2, 1, 3e-3f, 5, 32, 2, 1, 1, 8, 8, 1, 1, 32, 30);
+      new HeadSettings(256, 10, 70, 16, 2, 2, 1, 3e-3f, 5, 32, 2, 16, 0, 1, 1, 8, 8, 1, 1, 32, 30);
 
   @TempDir Path folder;
 
@@ -105,7 +106,7 @@ class BundleStageTest {
         codebook.name(),
         Initialization.of(new Parameter(codebook.name(), codebook.shape(), Initial.FAN_IN), 3));
     TrainedOnNothing networks = new TrainedOnNothing(SHAPE, tensors);
-    return new Finished(SHAPE, networks, networks.tensors());
+    return new Finished(TokenizerFiles.of(SHAPE, networks::values), networks);
   }
 
   /** Pictures that are dark or bright on either side. */

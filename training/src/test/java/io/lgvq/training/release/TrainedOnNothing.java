@@ -31,11 +31,8 @@ final class TrainedOnNothing implements ImageCodes {
     graphs.decoder();
   }
 
-  Map<String, Tensor> tensors() {
-    return tensors;
-  }
-
-  private float[] values(Parameter parameter) {
+  /** The value of a parameter. */
+  float[] values(Parameter parameter) {
     return tensors
         .computeIfAbsent(parameter.name(), name -> Initialization.of(parameter, 3))
         .values();

@@ -1,6 +1,7 @@
 package io.lgvq.training.release;
 
 import io.lgvq.operators.text.Vocabulary;
+import io.lgvq.training.export.TokenizerFiles;
 import io.lgvq.training.head.Calibration;
 import io.lgvq.training.head.HeadGraphs;
 import io.lgvq.training.head.HeadNetworks;
@@ -55,10 +56,9 @@ public final class UntrainedBundle {
     HeadGraphs graphs = new HeadGraphs(size(shape, width), networks(shape, width), weights);
     new Release(
             new Release.Identity("untrained", "0.0.1", "Apache-2.0", "small"),
-            shape,
+            TokenizerFiles.of(shape, weights),
             Optional.of(
-                new TrainedHeads(graphs, true, VOCABULARY, ANSWERS, new Calibration(1.5f, 0.3f))),
-            weights)
+                new TrainedHeads(graphs, true, VOCABULARY, ANSWERS, new Calibration(1.5f, 0.3f))))
         .write(folder, Map.of(), "# Untrained\n\nRandom weights, for tests.\n");
   }
 
@@ -75,6 +75,8 @@ public final class UntrainedBundle {
         shape.dimension(),
         width,
         4,
+        width / 2,
+        1,
         2,
         2,
         VOCABULARY.size(),
