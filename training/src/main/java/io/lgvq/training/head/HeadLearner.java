@@ -30,7 +30,7 @@ public final class HeadLearner implements Learner {
 
   private static final AdamW.Settings ADAM = new AdamW.Settings(0.9f, 0.98f, 0.01f, 1);
   private static final float LAST_RATE = 0.02f;
-  private static final List<String> LOSSES = List.of("caption", "answer", "right", "words");
+  private static final List<String> LOSSES = List.of("words", "caption", "answer", "right");
 
   private final HeadData data;
   private final HeadSettings settings;

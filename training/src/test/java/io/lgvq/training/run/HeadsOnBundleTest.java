@@ -1,0 +1,71 @@
+package io.lgvq.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lgvq.operators.bundle.Bundle;
+import io.lgvq.operators.bundle.BundleManifest;
+import io.lgvq.operators.bundle.Graph;
+import io.lgvq.training.SyntheticCorpus;
+import io.lgvq.training.release.Release.Identity;
+import io.lgvq.training.release.UntrainedBundle;
+import io.lgvq.training.run.TrainingRun.Making;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Heads trained alone, on a tokenizer that somebody released. */
+class HeadsOnBundleTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldKeepTheTokenizerByteByByteAndReadItsCodes() throws Exception {
+    Path given = folder.resolve("given");
+    UntrainedBundle.write(given, UntrainedBundle.tiny(), 16);
+    Bundle tokenizer = Bundle.open(given);
+
+    var report =
+        new TrainingRun(
+                preset(),
+                new SyntheticCorpus(32),
+                () -> {
+                  throw new AssertionError("heads need no text encoder");
+                },
+                folder.resolve("run"),
+                3,
+                Duration.ofMinutes(5))
+            .runOn(
+                tokenizer,
+                new Making(
+                    new Identity("more", "2.0.0", "Apache-2.0", "tiny"),
+                    "train --toy",
+                    "a test",
+                    "The tokenizer was drawn at random.",
+                    32));
+
+    Bundle made = Bundle.open(folder.resolve("run/bundle"));
+    BundleManifest before = tokenizer.manifest();
+    BundleManifest after = made.manifest();
+    assertThat(after.codebook()).isEqualTo(before.codebook());
+    for (Graph graph : new Graph[] {Graph.ENCODER, Graph.DECODER}) {
+      assertThat(made.graph(graph)).isEqualTo(tokenizer.graph(graph));
+    }
+    assertThat(made.graph(Graph.ANSWER)).isNotEqualTo(tokenizer.graph(Graph.ANSWER));
+    assertThat(made.answers()).contains("red", "blue");
+    assertThat(report.slices().get("test").answers()).isPresent();
+    assertThat(after.metrics()).containsEntry("tokenizer", "The tokenizer was drawn at random.");
+    assertThat(Files.readString(folder.resolve("run/bundle/MODEL_CARD.md")))
+        .contains("The tokenizer was drawn at random.");
+  }
+
+  private static Preset preset() throws Exception {
+    try (var in = Preset.class.getResourceAsStream("/presets/tiny.yaml")) {
+      String tiny = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Preset.read(
+          tiny.replace("images: 2000", "images: 128").replace("  steps: 300", "  steps: 70"));
+    }
+  }
+}
