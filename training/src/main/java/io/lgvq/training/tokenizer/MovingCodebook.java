@@ -9,9 +9,9 @@ import java.util.SplittableRandom;
  * appendix A.1), begun from the first batch's features; codes that are hardly used are moved onto
  * current features, without which codebooks collapse.
  *
- * <p>Plain Java: assigning is the costly part and is done elsewhere. Threading: one thread.
+ * <p>Threading: one thread.
  */
-public final class MovingCodebook {
+public final class MovingCodebook implements CodebookRule {
 
   private static final String COUNTS = "codebook.counts";
   private static final String SUMS = "codebook.sums";
@@ -22,24 +22,14 @@ public final class MovingCodebook {
    */
   private static final float PLACED = 0.1f;
 
-  /**
-   * The {@code quantizer} part of a preset.
-   *
-   * @param commitment weight of the pull of features towards their codes
-   * @param decay of the moving averages
-   * @param deadShare a code used less than this share of the mean use is dead
-   * @param restartEvery steps between two burials
-   */
-  public record Settings(float commitment, float decay, float deadShare, int restartEvery) {}
-
-  private final Settings settings;
+  private final QuantizerSettings settings;
   private final int codes;
   private final int dimension;
   private final float[] counts;
   private final float[] sums;
 
   /** An empty codebook of K codes of d values. */
-  public MovingCodebook(Settings settings, int codes, int dimension) {
+  public MovingCodebook(QuantizerSettings settings, int codes, int dimension) {
     this.settings = settings;
     this.codes = codes;
     this.dimension = dimension;
@@ -47,19 +37,27 @@ public final class MovingCodebook {
     sums = new float[codes * dimension];
   }
 
-  /** Puts every code onto a feature, drawn without replacement while there are enough. */
-  public void begin(float[] features, SplittableRandom random) {
+  @Override
+  public boolean descends() {
+    return false;
+  }
+
+  @Override
+  public float[] begin(float[] features, SplittableRandom random) {
     int count = features.length / dimension;
-    int[] order = new int[count];
-    for (int i = 0; i < count; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    float mean = (float) count / codes;
+    int[] rows = CodebookRule.rows(codes, count, random);
     for (int code = 0; code < codes; code++) {
-      place(code, features, order[code % count], mean);
+      place(code, features, rows[code], (float) count / codes);
     }
+    return vectors();
+  }
+
+  @Override
+  public Moved after(
+      long step, float[] vectors, float[] features, long[] assigned, SplittableRandom random) {
+    follow(features, assigned);
+    int placed = restart(step, features, random);
+    return new Moved(vectors(), placed);
   }
 
   /**
@@ -132,12 +130,12 @@ public final class MovingCodebook {
     return vectors;
   }
 
-  /** Counts and sums, for a checkpoint. */
+  @Override
   public Map<String, Tensor> state() {
     return Map.of(COUNTS, Tensor.of(counts.clone()), SUMS, Tensor.of(sums.clone()));
   }
 
-  /** Takes over what {@link #state()} gave. */
+  @Override
   public void restore(Map<String, Tensor> state) {
     System.arraycopy(state.get(COUNTS).values(), 0, counts, 0, counts.length);
     System.arraycopy(state.get(SUMS).values(), 0, sums, 0, sums.length);

@@ -3,8 +3,6 @@ package io.lgvq.training.tokenizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.core.Embedding;
 import io.lgvq.training.array.ArrayOps;
 import io.lgvq.training.array.Optimized;
 import io.lgvq.training.array.Recording;
@@ -45,7 +43,7 @@ public final class TokenizerLearner implements Learner {
   private final Encoder encoder;
   private final Decoder decoder;
   private final Parameter codebook;
-  private final MovingCodebook moving;
+  private final CodebookRule rule;
 
   /**
    * @param configuration see {@link Learner#configuration()}
@@ -64,11 +62,13 @@ public final class TokenizerLearner implements Learner {
     this.data = data;
     TokenizerShape shape = settings.shape();
     optimized = new Optimized(seed, settings.optimizer());
-    optimized.parameters().freeze(CodebookParameter.NAME);
     encoder = new Encoder(shape);
     decoder = new Decoder(shape);
     codebook = CodebookParameter.of(shape);
-    moving = new MovingCodebook(settings.quantizer(), shape.codes(), shape.dimension());
+    rule = CodebookRule.of(settings.quantizer(), shape.codes(), shape.dimension());
+    if (!rule.descends()) {
+      optimized.parameters().freeze(CodebookParameter.NAME);
+    }
   }
 
   @Override
@@ -99,8 +99,7 @@ public final class TokenizerLearner implements Learner {
       NDArray features = encoder.apply(ops, pixels);
       float[] values = features.toFloatArray();
       if (step == 0) {
-        moving.begin(values, random);
-        publish();
+        publish(rule.begin(values, random));
       }
       Assigned assigned = assign(ops, features);
       NDArray gradient =
@@ -110,10 +109,14 @@ public final class TokenizerLearner implements Learner {
         gradient = gradient.add(guide(recording, ops, assigned, batch, report, step, random));
       }
       recording.backward(features, gradient, false);
+      if (rule.descends()) {
+        recording.backward(codebookLoss(ops, features, assigned, report));
+      }
       report.put("gradient", optimized.step(settings.schedule().at(step)));
-      moving.follow(values, assigned.codes());
-      report.put("restarted", (float) moving.restart(step, values, random));
-      publish();
+      float[] vectors = optimized.parameters().array(codebook).toFloatArray();
+      CodebookRule.Moved moved = rule.after(step, vectors, values, assigned.codes(), random);
+      report.put("restarted", (float) moved.placed());
+      publish(moved.vectors());
       report.put("usage", usage(assigned.codes()));
     }
     return report;
@@ -123,16 +126,16 @@ public final class TokenizerLearner implements Learner {
    * Codes of a batch.
    *
    * @param vectors Z, a leaf, [B, n, d]
-   * @param codes row-major, B n of them
+   * @param indices of its codes, [B, n]
+   * @param codes the same, row-major
    */
-  private record Assigned(NDArray vectors, long[] codes) {}
+  private record Assigned(NDArray vectors, NDArray indices, long[] codes) {}
 
   private Assigned assign(ArrayOps ops, NDArray features) {
     NDArray codes = ops.nearestCode(features, codebook);
-    NDArray table = optimized.parameters().array(codebook);
-    NDArray vectors = Embedding.embedding(codes, table, SparseFormat.DENSE).singletonOrThrow();
+    NDArray vectors = ops.embed(codes, codebook).stopGradient();
     vectors.setRequiresGradient(true);
-    return new Assigned(vectors, codes.toLongArray());
+    return new Assigned(vectors, codes, codes.toLongArray());
   }
 
   /** Trains the decoder, and gives the gradient at the codes. */
@@ -158,6 +161,15 @@ public final class TokenizerLearner implements Learner {
     NDArray distance = features.stopGradient().sub(vectors.stopGradient());
     report.put("commitment", distance.square().mean().getFloat());
     return distance.mul(2 * settings.quantizer().commitment() / distance.size());
+  }
+
+  /** What pulls the codes to their features (eq. 2, second term): mean squared distance. */
+  private NDArray codebookLoss(
+      ArrayOps ops, NDArray features, Assigned assigned, Map<String, Float> report) {
+    NDArray chosen = ops.embed(assigned.indices(), codebook);
+    NDArray loss = chosen.sub(features.stopGradient()).square().mean();
+    report.put("codebook", loss.getFloat());
+    return loss;
   }
 
   private NDArray guide(
@@ -188,8 +200,8 @@ public final class TokenizerLearner implements Learner {
     return rows == settings.batch() ? guided.gradient() : guided.gradient().concat(none, 0);
   }
 
-  private void publish() {
-    optimized.parameters().array(codebook).set(moving.vectors());
+  private void publish(float[] vectors) {
+    optimized.parameters().array(codebook).set(vectors);
   }
 
   /** Share of the codebook that a batch uses. */
@@ -200,7 +212,7 @@ public final class TokenizerLearner implements Learner {
   @Override
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = new TreeMap<>(optimized.state());
-    state.putAll(moving.state());
+    state.putAll(rule.state());
     guidance.ifPresent(guide -> state.putAll(guide.state()));
     return state;
   }
@@ -208,7 +220,7 @@ public final class TokenizerLearner implements Learner {
   @Override
   public void restore(Map<String, Tensor> state) {
     optimized.restore(state);
-    moving.restore(state);
+    rule.restore(state);
     guidance.ifPresent(guide -> guide.restore(state));
   }
 

@@ -7,7 +7,7 @@ import io.lgvq.training.loop.Schedule;
  * The {@code tokenizer} part of a preset.
  *
  * @param shape architecture
- * @param quantizer how the codebook follows the features
+ * @param quantizer how features become codes and how the codebook learns
  * @param absolute weight of the mean absolute error of the pixels
  * @param squared weight of their mean squared error
  * @param batch images a step
@@ -16,7 +16,7 @@ import io.lgvq.training.loop.Schedule;
  */
 public record TokenizerSettings(
     TokenizerShape shape,
-    MovingCodebook.Settings quantizer,
+    QuantizerSettings quantizer,
     float absolute,
     float squared,
     int batch,

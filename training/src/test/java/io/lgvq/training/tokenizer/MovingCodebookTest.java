@@ -3,14 +3,15 @@ package io.lgvq.training.tokenizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lgvq.training.tokenizer.QuantizerSettings.Rule;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class MovingCodebookTest {
 
-  private static final MovingCodebook.Settings SETTINGS =
-      new MovingCodebook.Settings(0.25f, 0.5f, 0.1f, 4);
+  private static final QuantizerSettings SETTINGS =
+      new QuantizerSettings(Rule.MOVING, 0.25f, 0.5f, 0.1f, 4);
 
   private final SplittableRandom random = new SplittableRandom(1);
   private final MovingCodebook codebook = new MovingCodebook(SETTINGS, 2, 1);

@@ -14,6 +14,7 @@ import io.lgvq.training.guidance.Lexicon;
 import io.lgvq.training.loop.Prefetch;
 import io.lgvq.training.loop.Schedule;
 import io.lgvq.training.loop.TrainingLoop;
+import io.lgvq.training.tokenizer.QuantizerSettings.Rule;
 import io.lgvq.training.tokenizer.TokenizerShape.Level;
 import io.lgvq.training.tokenizer.TokenizerShape.Stem;
 import io.lgvq.training.weights.SafeTensors;
@@ -30,6 +31,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TokenizerLearnerTest {
 
@@ -49,7 +52,7 @@ class TokenizerLearnerTest {
   private static final TokenizerSettings SETTINGS =
       new TokenizerSettings(
           SHAPE,
-          new MovingCodebook.Settings(0.25f, 0.9f, 0.03f, 5),
+          new QuantizerSettings(Rule.MOVING, 0.25f, 0.9f, 0.03f, 5),
           1,
           1,
           BATCH,
@@ -118,13 +121,43 @@ class TokenizerLearnerTest {
         PixelBatch.of(pictures, 32), Optional.of(new GuidingText(captions, whole)));
   }
 
+  @ParameterizedTest
+  @EnumSource(Rule.class)
+  void shouldReconstructUnderEveryRule(Rule rule) {
+    try (TokenizerLearner learner = learner(false, settings(rule))) {
+      float first = learner.step(0).get("psnr");
+      Map<String, Float> last = Map.of();
+      for (int step = 1; step < STEPS; step++) {
+        last = learner.step(step);
+      }
+      assertThat(last.get("psnr")).isGreaterThan(first + 4);
+      assertThat(last.containsKey("codebook")).isEqualTo(rule != Rule.MOVING);
+      assertThat(last.get("usage")).isGreaterThan(rule == Rule.DESCENDING ? 0.1f : 0.6f);
+    }
+  }
+
+  private static TokenizerSettings settings(Rule rule) {
+    return new TokenizerSettings(
+        SHAPE,
+        new QuantizerSettings(rule, 0.25f, 0.9f, 0.03f, 5),
+        1,
+        1,
+        BATCH,
+        SETTINGS.schedule(),
+        SETTINGS.optimizer());
+  }
+
   private TokenizerLearner learner(boolean guided) {
+    return learner(guided, SETTINGS);
+  }
+
+  private TokenizerLearner learner(boolean guided, TokenizerSettings settings) {
     Optional<Guidance> guidance =
         guided
             ? Optional.of(new Guidance(GUIDANCE, lexicon, SHAPE.length(), SHAPE.dimension()))
             : Optional.empty();
     return new TokenizerLearner(
-        SETTINGS, "test", 5, guidance, new Prefetch<>("data", 2, this::data));
+        settings, "test", 5, guidance, new Prefetch<>("data", 2, this::data));
   }
 
   @Test
