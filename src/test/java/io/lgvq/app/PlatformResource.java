@@ -20,6 +20,7 @@ public class PlatformResource implements QuarkusTestResourceLifecycleManager {
 
   private EmbeddedKafka broker;
   private EmbeddedRegistry registry;
+  private boolean brokerGone;
 
   /** The platform of the application that runs at the moment. */
   public static PlatformResource current() {
@@ -52,6 +53,7 @@ public class PlatformResource implements QuarkusTestResourceLifecycleManager {
           Map.entry("lgvq.image.max-bytes", "1000000"),
           Map.entry("lgvq.streams.commit-interval", "100ms"),
           Map.entry("lgvq.streams.state-dir", data.resolve("state").toString()),
+          Map.entry("lgvq.shutdown-grace", "3s"),
           Map.entry("lgvq.rest.answer-wait", "20s"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -66,9 +68,17 @@ public class PlatformResource implements QuarkusTestResourceLifecycleManager {
     return registry;
   }
 
+  /** Takes the broker away for good. */
+  public void closeBroker() {
+    broker.close();
+    brokerGone = true;
+  }
+
   @Override
   public void stop() {
     registry.close();
-    broker.close();
+    if (!brokerGone) {
+      broker.close();
+    }
   }
 }

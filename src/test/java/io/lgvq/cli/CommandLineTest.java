@@ -1,7 +1,9 @@
 package io.lgvq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.util.cuda.CudaUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lgvq.Pictures;
 import io.lgvq.cli.shell.Json;
@@ -104,6 +106,18 @@ class CommandLineTest {
   void shouldFailWithOneSentenceWhenThereIsNoBundle() {
     assertThat(run("tokenize", "--bundle", folder.toString(), ball.toString())).isEqualTo(1);
     assertThat(err.toString().lines()).singleElement().asString().contains(folder.toString());
+  }
+
+  @Test
+  void shouldFailWithOneSentenceWhenThereIsNoGpuForItsEngine() {
+    assumeTrue(CudaUtils.getGpuCount() == 0, "this machine has a GPU, so the engine would run");
+    assertThat(run("caption", "--engine", "cuda", "--bundle", BUNDLE, ball.toString()))
+        .isEqualTo(1);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("lgvq.engine=cuda needs an NVIDIA GPU");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.lgvq.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.util.cuda.CudaUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lgvq.Pictures;
 import io.lgvq.cli.shell.Json;
@@ -83,15 +85,20 @@ class PackagedIT {
   }
 
   @Test
+  void shouldStopWithOneSentenceWhenThereIsNoGpuForTheEngine() throws Exception {
+    assumeTrue(CudaUtils.getGpuCount() == 0, "this machine has a GPU, so the engine would run");
+    Ended wrong = serve("-Dlgvq.engine=cuda", "-Dlgvq.root=" + ROOT);
+    assertThat(wrong.code()).as(wrong.output()).isEqualTo(1);
+    assertThat(wrong.output().lines())
+        .singleElement()
+        .asString()
+        .startsWith("lgvq.engine=cuda needs an NVIDIA GPU")
+        .endsWith(".");
+  }
+
+  @Test
   void shouldStopWithOneSentenceWhenTheConfigurationIsWrong() throws Exception {
-    Ended wrong =
-        run(
-            List.of(
-                java(),
-                "-Dlgvq.batch.max-batch=0",
-                "-Dquarkus.http.port=0",
-                "-jar",
-                APPLICATION.resolve("quarkus-run.jar").toString()));
+    Ended wrong = serve("-Dlgvq.batch.max-batch=0");
     assertThat(wrong.code()).isEqualTo(1);
     assertThat(wrong.output().strip())
         .isEqualTo("lgvq.batch.max-batch must be at least 1 but is 0.");
@@ -130,6 +137,13 @@ class PackagedIT {
                     APPLICATION.resolve("lib/main/*").toString()),
                 "io.lgvq.cli.Lgvq"));
     command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  private Ended serve(String... properties) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(java(), "-Dquarkus.http.port=0"));
+    command.addAll(List.of(properties));
+    command.addAll(List.of("-jar", APPLICATION.resolve("quarkus-run.jar").toString()));
     return run(command);
   }
 

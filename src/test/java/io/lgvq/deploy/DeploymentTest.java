@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.lgvq.embedded.EmbeddedRegistry;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,11 +101,7 @@ class DeploymentTest {
 
   @Test
   void shouldScrapeAndPublishThePortThatTheApplicationListensOn() throws IOException {
-    Properties application = new Properties();
-    try (var reader =
-        Files.newBufferedReader(ROOT.resolve("src/main/resources/application.properties"))) {
-      application.load(reader);
-    }
+    Properties application = application();
     assertThat(application.getProperty("quarkus.http.port"))
         .isEqualTo(Integer.toString(APPLICATION_PORT));
     assertThat(compose().at("/services/lgvq/ports/0").asText()).endsWith(":" + APPLICATION_PORT);
@@ -123,8 +121,79 @@ class DeploymentTest {
     String listeners = services.at("/kafka/environment/KAFKA_ADVERTISED_LISTENERS").asText();
     String bootstrap = services.at("/lgvq/environment/KAFKA_BOOTSTRAP_SERVERS").asText();
     assertThat(listeners).contains("://" + bootstrap);
-    assertThat(services.at("/lgvq/environment/SCHEMA_REGISTRY_URL").asText())
-        .startsWith("http://registry:8080/");
+  }
+
+  @Test
+  void shouldKeepTheBrokersDataOnItsVolume() throws IOException {
+    JsonNode kafka = compose().at("/services/kafka");
+    assertThat(kafka.at("/volumes/0").asText())
+        .isEqualTo("kafka-data:" + kafka.at("/environment/KAFKA_LOG_DIRS").asText());
+    assertThat(compose().at("/volumes").has("kafka-data")).isTrue();
+  }
+
+  @Test
+  void shouldRunTheVersionsThatTheTestsRun() throws IOException {
+    String pom = Files.readString(ROOT.resolve("pom.xml"));
+    JsonNode services = compose().at("/services");
+    assertThat(services.at("/kafka/image").asText())
+        .isEqualTo("apache/kafka:" + version(pom, "kafka"));
+    assertThat(services.at("/registry/image").asText())
+        .isEqualTo("apicurio/apicurio-registry-mem:" + version(pom, "apicurio"));
+  }
+
+  @Test
+  void shouldAskTheRegistryWhereItSpeaksConfluents() throws IOException {
+    JsonNode services = compose().at("/services");
+    String url = services.at("/lgvq/environment/SCHEMA_REGISTRY_URL").asText();
+    assertThat(url).isEqualTo("http://registry:8080" + EmbeddedRegistry.CONFLUENT_PATH);
+    assertThat(services.at("/registry/healthcheck/test/1").asText())
+        .endsWith("http://localhost:8080" + EmbeddedRegistry.CONFLUENT_PATH + "/subjects");
+  }
+
+  @Test
+  void shouldShowGrafanaTheDashboardAndTheMetricsOfPrometheus() throws IOException {
+    JsonNode services = compose().at("/services");
+    JsonNode grafana = services.path("grafana");
+    Map<String, String> mounts = new HashMap<>();
+    grafana
+        .path("volumes")
+        .forEach(
+            volume -> {
+              String[] parts = volume.asText().split(":");
+              mounts.put(parts[1], parts[0]);
+            });
+    // Grafana looks for provisioning there unless it is told otherwise.
+    assertThat(mounts).containsEntry("/etc/grafana/provisioning", "./deploy/grafana/provisioning");
+    String folder =
+        yaml("deploy/grafana/provisioning/dashboards/lgvq.yml")
+            .at("/providers/0/options/path")
+            .asText();
+    assertThat(mounts).containsKey(folder);
+    String home = grafana.at("/environment/GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH").asText();
+    assertThat(home).startsWith(folder + "/");
+    Path dashboard =
+        ROOT.resolve(mounts.get(folder)).resolve(home.substring(folder.length() + 1)).normalize();
+    assertThat(dashboard).exists();
+
+    JsonNode source =
+        yaml("deploy/grafana/provisioning/datasources/prometheus.yml").at("/datasources/0");
+    assertThat(source.path("url").asText()).isEqualTo("http://prometheus:9090");
+    assertThat(services.at("/prometheus/ports/0").asText()).endsWith(":9090");
+    List<JsonNode> used = new YAMLMapper().readTree(dashboard.toFile()).findValues("datasource");
+    assertThat(used)
+        .isNotEmpty()
+        .allSatisfy(
+            each -> {
+              assertThat(each.path("uid").asText()).isEqualTo(source.path("uid").asText());
+              assertThat(each.path("type").asText()).isEqualTo(source.path("type").asText());
+            });
+  }
+
+  @Test
+  void shouldGiveTheApplicationTheTimeThatItsStopMayTake() throws IOException {
+    String reference = Files.readString(ROOT.resolve("docs/configuration.md"));
+    assertThat(reference).contains("the sum, 24 s, below the grace period of the platform (30 s");
+    assertThat(compose().at("/services/lgvq/stop_grace_period").asText()).isEqualTo("30s");
   }
 
   @Test
@@ -142,7 +211,24 @@ class DeploymentTest {
   }
 
   private static JsonNode compose() throws IOException {
-    return new YAMLMapper().readTree(ROOT.resolve("docker-compose.yml").toFile());
+    return yaml("docker-compose.yml");
+  }
+
+  private static JsonNode yaml(String file) throws IOException {
+    return new YAMLMapper().readTree(ROOT.resolve(file).toFile());
+  }
+
+  private static Properties application() throws IOException {
+    Properties application = new Properties();
+    try (var reader =
+        Files.newBufferedReader(ROOT.resolve("src/main/resources/application.properties"))) {
+      application.load(reader);
+    }
+    return application;
+  }
+
+  private static String version(String pom, String of) {
+    return pom.replaceAll("(?s).*<%1$s.version>(.*)</%1$s.version>.*".formatted(of), "$1");
   }
 
   private static String dockerfile() throws IOException {

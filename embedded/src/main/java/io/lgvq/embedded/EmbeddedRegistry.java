@@ -23,6 +23,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EmbeddedRegistry implements AutoCloseable {
 
+  /** Where the registry speaks the protocol of Confluent's. */
+  public static final String CONFLUENT_PATH = "/apis/ccompat/v7";
+
   private static final Duration START = Duration.ofSeconds(90);
 
   private final Process process;

@@ -56,15 +56,17 @@ public interface LgvqConfig {
   Optional<String> instanceId();
 
   /**
-   * How long a stop may take before it is forced. Below the grace period of the platform (30
-   * seconds on Kubernetes), or the platform kills first.
+   * How long the stages may take to stop before they are forced. The whole stop takes 9 s more at
+   * most: 5 before it for requests on their way (`quarkus.shutdown.timeout`), 4 after it for the
+   * clients. Keep the sum, 24 s, below the grace period of the platform (30 s on Kubernetes and in
+   * docker-compose.yml), or the platform kills first.
    */
-  @WithDefault("20s")
+  @WithDefault("15s")
   Duration shutdownGrace();
 
   /**
-   * How long a start waits for Kafka before it gives up with a sentence. Kafka may come up after
-   * us.
+   * How long a start waits for Kafka, and for topics that it has made, before it gives up with a
+   * sentence. Kafka may come up after us.
    */
   @WithDefault("60s")
   Duration startWait();
@@ -77,6 +79,9 @@ public interface LgvqConfig {
 
   /** Names of the topics. */
   Topics topics();
+
+  /** Serializers of your platform, for instance Confluent's, in place of ours. */
+  Serde serde();
 
   /** Micro-batches: how many records an engine sees at once. */
   Batch batch();
@@ -193,6 +198,29 @@ public interface LgvqConfig {
     Optional<Short> replicationFactor();
   }
 
+  /** Serializers. */
+  interface Serde {
+    /**
+     * Class that writes the values of all topics, for instance
+     * `io.confluent.kafka.serializers.KafkaAvroSerializer`; ours if absent. It must be safe for
+     * several threads, and is given every `kafka.*` and `schema.registry.*` property.
+     */
+    Optional<String> serializer();
+
+    /**
+     * Class that reads them, for instance `io.confluent.kafka.serializers.KafkaAvroDeserializer`;
+     * ours if absent. What it throws decides what a bad record is: a `SerializationException`
+     * without an I/O error behind it makes a dead letter, anything else stops the stage.
+     */
+    Optional<String> deserializer();
+
+    /**
+     * Folder with the jars that hold these classes and what they need; absent, they are looked for
+     * on the application's own class path.
+     */
+    Optional<Path> jars();
+  }
+
   /** Micro-batches. */
   interface Batch {
     /** Most records that an engine sees at once. The bundle's card says where throughput peaks. */
@@ -206,7 +234,10 @@ public interface LgvqConfig {
 
   /** Limits for images; whatever breaks one becomes a dead letter. */
   interface Image {
-    /** Most encoded bytes. */
+    /**
+     * Most encoded bytes. REST takes bodies of 1 MiB more, for forms around images, unless
+     * `quarkus.http.limits.max-body-size` says otherwise.
+     */
     @WithDefault("20971520")
     int maxBytes();
 

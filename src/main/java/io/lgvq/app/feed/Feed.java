@@ -6,6 +6,7 @@ import io.lgvq.schemas.event.ImageBytes;
 import io.lgvq.schemas.event.ImageEvent;
 import io.lgvq.schemas.event.Question;
 import io.lgvq.topology.config.TopicNames;
+import io.lgvq.topology.event.EventSerdes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serde;
 
 /**
  * Puts images and questions into Kafka: the one way in of the REST interface.
@@ -29,11 +32,18 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 public class Feed {
   private static final String SOURCE = "rest";
 
-  private final Producer<String, SpecificRecord> producer;
+  private final Producer<String, byte[]> producer;
+  private final EventSerdes serdes;
   private final TopicNames topics;
 
-  Feed(Producer<String, SpecificRecord> producer, LgvqConfig config) {
+  /**
+   * @param producer whose records are acknowledged by all in-sync replicas
+   * @param serdes write the events
+   * @param config names the topics
+   */
+  public Feed(Producer<String, byte[]> producer, EventSerdes serdes, LgvqConfig config) {
     this.producer = producer;
+    this.serdes = serdes;
     this.topics = Names.of(config.topics());
   }
 
@@ -55,7 +65,7 @@ public class Feed {
             .setMediaType(mediaType.orElse(null))
             .setSource(SOURCE)
             .build();
-    return send(topics.images(), id, event, headers);
+    return send(topics.images(), id, event, serdes.images(), headers);
   }
 
   /**
@@ -69,16 +79,18 @@ public class Feed {
    */
   public CompletionStage<Void> question(
       String questionId, String imageId, String text, Map<String, String> headers) {
-    return send(topics.questions(), imageId, new Question(questionId, imageId, text), headers);
+    Question question = new Question(questionId, imageId, text);
+    return send(topics.questions(), imageId, question, serdes.questions(), headers);
   }
 
-  private CompletionStage<Void> send(
-      String topic, String key, SpecificRecord value, Map<String, String> headers) {
-    ProducerRecord<String, SpecificRecord> record = new ProducerRecord<>(topic, key, value);
-    headers.forEach(
-        (name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+  private <T> CompletionStage<Void> send(
+      String topic, String key, T event, Serde<T> serde, Map<String, String> headers) {
     CompletableFuture<Void> sent = new CompletableFuture<>();
     try {
+      Headers written = new RecordHeaders();
+      headers.forEach((name, text) -> written.add(name, text.getBytes(StandardCharsets.UTF_8)));
+      byte[] value = serde.serializer().serialize(topic, written, event);
+      var record = new ProducerRecord<>(topic, null, key, value, written);
       Future<RecordMetadata> unused = // the callback hears of both ends
           producer.send(
               record,

@@ -6,7 +6,6 @@ import io.lgvq.app.config.PassThrough;
 import io.lgvq.app.results.Results;
 import io.lgvq.app.results.ResultsReader;
 import io.lgvq.schemas.registry.SchemaRegistry;
-import io.lgvq.schemas.serde.AvroSerializer;
 import io.lgvq.topology.event.EventSerdes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -15,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -31,6 +30,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 @ApplicationScoped
 class Clients {
+  /** Longest stops, part of the sum that {@code lgvq.shutdown-grace} explains. */
+  static final Duration PRODUCER_STOP = Duration.ofSeconds(3);
+
+  static final Duration ADMIN_STOP = Duration.ofSeconds(1);
+
   private static final int ENVELOPE = 64 * 1024;
 
   private final LgvqConfig config;
@@ -50,7 +54,12 @@ class Clients {
   @Produces
   @Singleton
   EventSerdes serdes(SchemaRegistry registry) {
-    return EventSerdes.avro(registry, properties);
+    LgvqConfig.Serde named = config.serde();
+    boolean ours = named.serializer().isEmpty() && named.deserializer().isEmpty();
+    return ours
+        ? EventSerdes.avro(registry, properties)
+        : new SerdeClasses(named.jars())
+            .serdes(named.serializer(), named.deserializer(), properties);
   }
 
   @Produces
@@ -60,14 +69,12 @@ class Clients {
   }
 
   void close(@Disposes Admin admin) {
-    admin.close(Duration.ofSeconds(1));
+    admin.close(ADMIN_STOP);
   }
 
   @Produces
   @ApplicationScoped
-  Producer<String, SpecificRecord> producer(SchemaRegistry registry) {
-    AvroSerializer<SpecificRecord> values = new AvroSerializer<>(registry);
-    values.configure(properties, false);
+  Producer<String, byte[]> producer() {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, config.image().maxBytes() + ENVELOPE);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
@@ -76,11 +83,11 @@ class Clients {
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none"); // images are compressed already
     settings.putAll(properties);
-    return new KafkaProducer<>(settings, new StringSerializer(), values);
+    return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
-  void close(@Disposes Producer<String, SpecificRecord> producer) {
-    producer.close(Duration.ofSeconds(5));
+  void close(@Disposes Producer<String, byte[]> producer) {
+    producer.close(PRODUCER_STOP);
   }
 
   @Produces

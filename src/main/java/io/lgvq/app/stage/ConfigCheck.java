@@ -4,6 +4,7 @@ import io.lgvq.app.config.LgvqConfig;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Ranges that types cannot say. Every sentence names the property that it is about. */
@@ -13,11 +14,16 @@ final class ConfigCheck {
   private ConfigCheck() {}
 
   /**
-   * Looks at every property that has a range.
+   * Looks at every property that has a range, and at the names of variables in the environment.
    *
-   * @throws StartException about the first one outside of it
+   * @throws StartException about the first one outside of it, or about names that nobody reads
    */
-  static void check(LgvqConfig config) {
+  static void check(LgvqConfig config, Map<String, String> environment) {
+    EnvironmentCheck.check(environment);
+    check(config);
+  }
+
+  private static void check(LgvqConfig config) {
     require(!config.stages().isEmpty(), "lgvq.stages must name one stage at least");
     require(
         new HashSet<>(config.stages()).size() == config.stages().size(),

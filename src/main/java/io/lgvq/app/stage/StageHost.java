@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jboss.logging.Logger;
 
@@ -26,8 +27,8 @@ import org.jboss.logging.Logger;
  * Runs the chosen stages from start to stop of the process.
  *
  * <p>Start: check the configuration, open the models, see to the topics, start the streams; the
- * first that fails stops the process with a sentence. Stop: all streams at once, then what they
- * borrowed.
+ * first that fails stops the process with a sentence. Stop: all streams and the reader of results
+ * at once, then what they borrowed.
  *
  * <p>Threading: the two observers run on the main thread, everything else on any.
  */
@@ -65,7 +66,7 @@ public class StageHost {
   }
 
   void start(@Observes StartupEvent event) {
-    ConfigCheck.check(config);
+    ConfigCheck.check(config, System.getenv());
     StageFactory.Opened opened = factory.open(config.stages());
     topicsUsed = used(opened.stages());
     refuseMissing(topics.ensure(topicsUsed));
@@ -80,15 +81,16 @@ public class StageHost {
   }
 
   void stop(@Observes ShutdownEvent event) throws Exception {
+    Stream<Runnable> stops =
+        Stream.concat(stages.stream().map(s -> s::close), Stream.of(reader::close));
     CompletableFuture.allOf(
-            stages.stream()
-                .map(stage -> CompletableFuture.runAsync(stage::close, EACH_ITS_THREAD))
+            stops
+                .map(stop -> CompletableFuture.runAsync(stop, EACH_ITS_THREAD))
                 .toArray(CompletableFuture[]::new))
         .join();
     for (AutoCloseable meters : watched) {
       meters.close();
     }
-    reader.close();
     factory.close();
   }
 

@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InvalidMetadataException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -41,34 +43,88 @@ final class StageTopics {
    * @throws StartException if Kafka does not answer in time or refuses
    */
   List<String> ensure(Collection<String> wanted) {
-    List<String> missing = missing(wanted);
+    StartWait wait = new StartWait(config.startWait());
+    List<String> missing = missing(wanted, wait);
     if (missing.isEmpty() || !config.topics().create()) {
       return missing;
     }
-    create(missing);
+    create(missing, wait);
+    partitions(missing, wait); // the broker's answer comes before its own metadata knows of them
     return List.of();
   }
 
   /** Names of the topics that are not there. */
   List<String> missing(Collection<String> wanted) {
-    Set<String> there = await(admin.listTopics().names().toCompletionStage().toCompletableFuture());
+    return missing(wanted, new StartWait(config.startWait()));
+  }
+
+  private List<String> missing(Collection<String> wanted, StartWait wait) {
+    Set<String> there = wait.await(future(admin.listTopics().names()));
     return wanted.stream().filter(name -> !there.contains(name)).toList();
   }
 
   /**
    * Refuses stages that would stall or miss each other's records, see {@link TopicCheck}.
    *
-   * @throws StartException if there are such
+   * @throws StartException if there are such, or if Kafka does not describe their topics in time
    */
   void refuseUnfit(Collection<Stage> stages) {
+    Set<String> topics = new TreeSet<>();
+    for (Stage stage : stages) {
+      topics.addAll(stage.inputs());
+      topics.addAll(stage.outputs());
+    }
+    Map<String, Integer> partitions = partitions(topics, new StartWait(config.startWait()));
     List<String> problems =
-        stages.stream().flatMap(stage -> TopicCheck.problems(stage, admin).stream()).toList();
+        stages.stream().flatMap(stage -> TopicCheck.problems(stage, partitions).stream()).toList();
     if (!problems.isEmpty()) {
       throw new StartException(String.join(" ", problems));
     }
   }
 
-  private void create(List<String> names) {
+  /** Partition counts; waits for topics that the broker asked has not heard of yet. */
+  private Map<String, Integer> partitions(Collection<String> topics, StartWait wait) {
+    Map<String, Integer> partitions = new TreeMap<>();
+    List<String> unknown = topics.stream().sorted().toList();
+    while (!unknown.isEmpty()) {
+      if (wait.over()) {
+        throw new StartException(
+            "Kafka did not describe the topic %s within %s (lgvq.start-wait)."
+                .formatted(String.join(", ", unknown), wait.patience()));
+      }
+      admin
+          .describeTopics(unknown)
+          .topicNameValues()
+          .forEach(
+              (name, answer) ->
+                  wait.await(described(name, answer))
+                      .ifPresent(count -> partitions.put(name, count)));
+      unknown = unknown.stream().filter(name -> !partitions.containsKey(name)).toList();
+      if (!unknown.isEmpty()) {
+        wait.pause();
+      }
+    }
+    return partitions;
+  }
+
+  private static CompletableFuture<Optional<Integer>> described(
+      String name, KafkaFuture<TopicDescription> answer) {
+    return future(answer)
+        .handle(
+            (topic, failure) -> {
+              if (failure == null) {
+                return Optional.of(topic.partitions().size()).filter(count -> count > 0);
+              }
+              if (cause(failure) instanceof InvalidMetadataException) {
+                return Optional.empty(); // the topic, or its leader, is too new
+              }
+              throw new StartException(
+                  "Topic %s cannot be described (kafka.*): %s"
+                      .formatted(name, cause(failure).getMessage()));
+            });
+  }
+
+  private void create(List<String> names, StartWait wait) {
     Map<String, String> settings =
         Map.of("max.message.bytes", Integer.toString(config.image().maxBytes() + ENVELOPE));
     List<NewTopic> made = new ArrayList<>();
@@ -84,40 +140,29 @@ final class StageTopics {
         admin.createTopics(made).values().entrySet().stream()
             .map(topic -> created(topic.getKey(), topic.getValue()))
             .toArray(CompletableFuture[]::new);
-    await(CompletableFuture.allOf(creations));
+    wait.await(CompletableFuture.allOf(creations));
   }
 
   private static CompletableFuture<Void> created(String name, KafkaFuture<Void> creation) {
-    return creation
-        .toCompletionStage()
-        .toCompletableFuture()
+    return future(creation)
         .exceptionally(
             failure -> {
-              if (failure instanceof TopicExistsException) {
+              if (cause(failure) instanceof TopicExistsException) {
                 return null; // another process was quicker
               }
               throw new StartException(
                   "Topic %s could not be made (lgvq.topics.create): %s"
-                      .formatted(name, failure.getMessage()));
+                      .formatted(name, cause(failure).getMessage()));
             });
   }
 
-  private <T> T await(CompletableFuture<T> future) {
-    try {
-      return future.get(config.startWait().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof StartException ours) {
-        throw ours;
-      }
-      throw new StartException(
-          "Kafka refused (kafka.bootstrap.servers): " + e.getCause().getMessage());
-    } catch (TimeoutException e) {
-      throw new StartException(
-          "Kafka did not answer within %d s (kafka.bootstrap.servers, lgvq.start-wait)."
-              .formatted(config.startWait().toSeconds()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartException("Interrupted while asking Kafka for its topics.");
-    }
+  private static <T> CompletableFuture<T> future(KafkaFuture<T> answer) {
+    return answer.toCompletionStage().toCompletableFuture();
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 }

@@ -32,8 +32,10 @@ final class ConfigurationReference {
       (`mvn -pl src -am test -Dtest=ConfigurationReferenceTest -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false` writes it anew).
 
       Give a property as `-Dname=value`, as an environment variable (`LGVQ_BATCH_MAX_BATCH` for `lgvq.batch.max-batch`), or in
-      `config/application.properties` under the working directory; the first of these wins. A wrong value or an unknown `lgvq.` name
-      stops the start with a sentence that names it. Durations are written `500ms`, `20s`, `5m` or `7d`.
+      `config/application.properties` under the working directory; the first of these wins. A wrong value, an unknown `lgvq.` name
+      or an unknown variable `LGVQ_...` stops the start with a sentence that names it; the launcher's own variables (`LGVQ_JAVA_OPTS`,
+      `LGVQ_MVN_OPTS`, `LGVQ_BUILD`) and those that Kubernetes makes of a service's name (`LGVQ_SERVICE_HOST`, `LGVQ_PORT` and the like)
+      are left alone. Durations are written `500ms`, `20s`, `5m` or `7d`.
 
       ## Kafka and the registry
 

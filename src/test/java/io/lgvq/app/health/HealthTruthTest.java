@@ -1,13 +1,17 @@
 package io.lgvq.app.health;
 
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 
+import io.lgvq.Pictures;
 import io.lgvq.app.PlatformResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.awt.Color;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +60,29 @@ class HealthTruthTest {
         .then()
         .body("checks.find { it.name == 'kafka' }.data.'missing-topics'", is("lgvq.questions"));
     get("/q/metrics").then().body(containsString("lgvq_stage_running{stage=\"answer\"} 0.0"));
+  }
+
+  @Test
+  @Order(3)
+  void shouldNotBeReadyAndTakeNoImageWhenTheBrokerIsGone() {
+    PlatformResource.current().closeBroker();
+    await()
+        .atMost(DEADLINE)
+        .untilAsserted(
+            () ->
+                get("/q/health/ready")
+                    .then()
+                    .statusCode(503)
+                    .body("checks.find { it.name == 'kafka' }.status", is("DOWN"))
+                    .body("checks.find { it.name == 'kafka' }.data.reason", notNullValue()));
+    given()
+        .contentType("image/png")
+        .body(Pictures.ball(Color.RED))
+        .post("/images")
+        .then()
+        .statusCode(503)
+        .contentType("application/problem+json")
+        .body("type", is("urn:lgvq:problem:kafka-unavailable"));
   }
 
   private static void until(String path, int status) {

@@ -32,7 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,8 @@ class RestTest {
                         .body(Map.of("text", "what is this?"))
                         .post("/images/{id}/questions", id)));
     asking.start();
+    record("lgvq.questions", id); // the question is in Kafka, and the image is not
+    assertThat(reply).isNotDone();
     given()
         .contentType("image/png")
         .queryParam("id", id)
@@ -117,19 +121,28 @@ class RestTest {
   }
 
   @Test
-  void shouldCarryTraceContextFromRequestToResultRecords() {
+  void shouldCarryTraceContextAndCloudEventsFromRequestToResultRecords() {
     String traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     String id =
         given()
             .contentType("image/png")
             .header("traceparent", traceparent)
+            .header("tracestate", "vendor=1")
+            .header("ce-id", "event-7")
+            .header("CE-Source", "/camera/3")
+            .header("authorization", "Bearer secret")
             .body(Pictures.ball(Color.BLACK))
             .post("/images")
             .then()
             .statusCode(202)
             .extract()
             .path("imageId");
-    assertThat(traceOf("lgvq.captions", id)).isEqualTo(traceparent);
+    var headers = record("lgvq.captions", id).headers();
+    assertThat(text(headers, "traceparent")).isEqualTo(traceparent);
+    assertThat(text(headers, "tracestate")).isEqualTo("vendor=1");
+    assertThat(text(headers, "ce_id")).isEqualTo("event-7");
+    assertThat(text(headers, "ce_source")).isEqualTo("/camera/3");
+    assertThat(headers.headers("authorization")).isEmpty();
   }
 
   @Test
@@ -146,6 +159,9 @@ class RestTest {
                     .contentType(Problem.MEDIA_TYPE)
                     .body("type", is("urn:lgvq:problem:refused"))
                     .body("reason", is("image-corrupt")));
+    assertThat(get("/q/metrics").asString())
+        .containsPattern(
+            "lgvq_dead_letters_total\\{reason=\"image-corrupt\",stage=\"tokenize\"} [1-9]");
   }
 
   @Test
@@ -165,6 +181,13 @@ class RestTest {
         .then()
         .statusCode(413)
         .body("detail", containsString("lgvq.image.max-bytes"));
+    given()
+        .contentType("image/png")
+        .body(new byte[1_000_000 + (1 << 20) + 1]) // more than HTTP itself takes for such images
+        .post("/images")
+        .then()
+        .statusCode(413)
+        .body(not(containsString("lgvq.image.max-bytes")));
     given().contentType("text/plain").body("hello").post("/images").then().statusCode(415);
   }
 
@@ -259,11 +282,15 @@ class RestTest {
 
   @Test
   void shouldBeAliveAndReadyWithEveryStageRunning() {
+    var manifest = Bundle.open(PlatformResource.bundle()).manifest();
     await().atMost(DEADLINE).untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
     get("/q/health/ready")
         .then()
         .body("status", is("UP"))
-        .body("checks.name", hasItems("stages-running", "kafka", "schema-registry"));
+        .body("checks.name", hasItems("stages-running", "kafka", "schema-registry", "results-read"))
+        .body(
+            "checks.find { it.name == 'stages-running' }.data.bundle",
+            is(manifest.name() + ":" + manifest.version()));
     get("/q/health/live")
         .then()
         .statusCode(200)
@@ -288,10 +315,15 @@ class RestTest {
         .until(() -> get("/images/{id}/{what}", id, what), reply -> reply.statusCode() == 200);
   }
 
-  private static String traceOf(String topic, String key) {
+  private static String text(Headers headers, String name) {
+    return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  /** Reads the topic until the record of a key has come. */
+  private static ConsumerRecord<String, byte[]> record(String topic, String key) {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", PlatformResource.current().bootstrapServers());
-    settings.put("group.id", "trace-reader-" + UUID.randomUUID());
+    settings.put("group.id", "test-reader-" + UUID.randomUUID());
     settings.put("auto.offset.reset", "earliest");
     settings.put("isolation.level", "read_committed");
     try (var consumer =
@@ -301,8 +333,7 @@ class RestTest {
       while (System.nanoTime() < deadline) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
           if (key.equals(record.key())) {
-            return new String(
-                record.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8);
+            return record;
           }
         }
       }

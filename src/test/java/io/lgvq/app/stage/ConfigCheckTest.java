@@ -9,11 +9,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigCheckTest {
   @Test
   void shouldAcceptTheDefaults() {
-    ConfigCheck.check(configuration(Map.of()));
+    ConfigCheck.check(configuration(Map.of()), Map.of("PATH", "/bin"));
   }
 
   @ParameterizedTest
@@ -29,10 +30,59 @@ class ConfigCheckTest {
     "lgvq.stages, 'caption,caption'",
   })
   void shouldNameThePropertyOutOfItsRange(String name, String value) {
-    assertThatThrownBy(() -> ConfigCheck.check(configuration(Map.of(name, value))))
+    assertThatThrownBy(() -> ConfigCheck.check(configuration(Map.of(name, value)), Map.of()))
         .isInstanceOf(StartException.class)
         .hasMessageStartingWith(name)
         .hasMessageEndingWith(".");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LGVQ_STAGE",
+        "LGVQ_BATCH_MAXBATCH",
+        "LGVQ_SERVER_PORT",
+        "LGVQ_STAGES_X_",
+        "LGVQ_"
+      })
+  void shouldNameTheVariableThatNobodyReads(String name) {
+    Map<String, String> environment = Map.of(name, "1", "LGVQ_STAGES", "caption", "PATH", "/bin");
+    assertThatThrownBy(() -> ConfigCheck.check(configuration(Map.of()), environment))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "%s (in the environment) is no property of ours; docs/configuration.md lists them.",
+            name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LGVQ_STAGES",
+        "LGVQ_STAGES_0_",
+        "LGVQ_BATCH_MAX_BATCH",
+        "LGVQ_CLAIM_CHECK_HOSTS",
+        "LGVQ_INSTANCE_ID",
+        "LGVQ_JAVA_OPTS",
+        "LGVQ_MVN_OPTS",
+        "LGVQ_BUILD",
+        "MY_LGVQ_STAGE"
+      })
+  void shouldAcceptVariablesOfOursAndOfTheLauncher(String name) {
+    ConfigCheck.check(configuration(Map.of()), Map.of(name, "1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LGVQ", "LGVQ_STAGING"})
+  void shouldAcceptWhatKubernetesTellsOfServicesWithNamesLikeOurs(String service) {
+    ConfigCheck.check(
+        configuration(Map.of()),
+        Map.of(
+            service + "_SERVICE_HOST", "10.0.0.7",
+            service + "_SERVICE_PORT", "8080",
+            service + "_SERVICE_PORT_HTTP", "8080",
+            service + "_PORT", "tcp://10.0.0.7:8080",
+            service + "_PORT_8080_TCP", "tcp://10.0.0.7:8080",
+            service + "_PORT_8080_TCP_ADDR", "10.0.0.7"));
   }
 
   private static LgvqConfig configuration(Map<String, String> properties) {

@@ -12,13 +12,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.ForwardingAdmin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicCollection;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StageTopicsTest {
+  private static final String PARTITIONS = "lgvq.topics.partitions";
   private static final List<String> WANTED = List.of("one", "two");
 
   @TempDir private Path folder;
@@ -35,6 +48,59 @@ class StageTopicsTest {
       assertThat(making.ensure(WANTED)).isEmpty();
       assertThat(making.ensure(WANTED)).isEmpty();
       assertThat(looking.missing(List.of("two", "three"))).containsExactly("three");
+    }
+  }
+
+  @Test
+  void shouldFindTopicsFitAsSoonAsItHasMadeThem() {
+    try (EmbeddedKafka broker = EmbeddedKafka.start(folder);
+        Admin admin = admin(broker.bootstrapServers())) {
+      StageTopics topics =
+          new StageTopics(
+              admin, configuration(Map.of("lgvq.topics.create", "true", PARTITIONS, "12")));
+      for (int round = 0; round < 20; round++) {
+        List<String> inputs = List.of("tokens-" + round, "questions-" + round);
+        assertThat(topics.ensure(with(inputs, "answers"))).isEmpty();
+        topics.refuseUnfit(List.of(stage(inputs)));
+      }
+    }
+  }
+
+  @Test
+  void shouldWaitForTopicsThatTheBrokerHasNotHeardOfYet() throws Exception {
+    try (EmbeddedKafka broker = EmbeddedKafka.start(folder);
+        LateAdmin admin = new LateAdmin(broker.bootstrapServers(), 3)) {
+      StageTopics topics =
+          new StageTopics(admin, configuration(Map.of("lgvq.topics.create", "true")));
+      topics.ensure(List.of("tokens", "answers"));
+      assertThat(admin.descriptions()).isEqualTo(4);
+      topics.refuseUnfit(List.of(stage(List.of("tokens"))));
+    }
+  }
+
+  @Test
+  void shouldGiveUpWithASentenceWhenTopicsStayUnknown() {
+    try (EmbeddedKafka broker = EmbeddedKafka.start(folder);
+        Admin admin = admin(broker.bootstrapServers())) {
+      StageTopics topics =
+          new StageTopics(admin, configuration(Map.of("lgvq.start-wait", "300ms")));
+      assertThatThrownBy(() -> topics.refuseUnfit(List.of(stage(List.of("nowhere")))))
+          .isInstanceOf(StartException.class)
+          .hasMessage(
+              "Kafka did not describe the topic answers, nowhere within 300 ms (lgvq.start-wait).")
+          .hasNoCause();
+    }
+  }
+
+  @Test
+  void shouldGiveUpWithASentenceWhenKafkaFallsSilentBeforeTopicsAreChecked() {
+    try (Admin admin = nobody()) {
+      StageTopics topics =
+          new StageTopics(admin, configuration(Map.of("lgvq.start-wait", "300ms")));
+      assertThatThrownBy(() -> topics.refuseUnfit(List.of(stage(List.of("tokens")))))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("lgvq.start-wait")
+          .hasNoCause();
     }
   }
 
@@ -57,13 +123,55 @@ class StageTopicsTest {
 
   @Test
   void shouldGiveUpWithASentenceWhenKafkaDoesNotAnswer() {
-    try (Admin admin = admin("127.0.0.1:1")) {
+    try (Admin admin = nobody()) {
       StageTopics check = new StageTopics(admin, configuration(Map.of("lgvq.start-wait", "300ms")));
       assertThatThrownBy(() -> check.ensure(WANTED))
           .isInstanceOf(StartException.class)
           .hasMessageContaining("kafka.bootstrap.servers")
           .hasNoCause();
     }
+  }
+
+  /** A broker whose metadata lags behind: the first descriptions know no topic. */
+  private static final class LateAdmin extends ForwardingAdmin {
+    private final AtomicInteger descriptions = new AtomicInteger();
+    private final int late;
+
+    LateAdmin(String servers, int late) {
+      super(Map.of("bootstrap.servers", servers));
+      this.late = late;
+    }
+
+    int descriptions() {
+      return descriptions.get();
+    }
+
+    @Override
+    public DescribeTopicsResult describeTopics(
+        TopicCollection topics, DescribeTopicsOptions options) {
+      return descriptions.incrementAndGet() > late
+          ? super.describeTopics(topics, options)
+          : new Unknown((TopicCollection.TopicNameCollection) topics);
+    }
+  }
+
+  private static final class Unknown extends DescribeTopicsResult {
+    Unknown(TopicCollection.TopicNameCollection topics) {
+      super(
+          null,
+          topics.topicNames().stream()
+              .collect(Collectors.toMap(Function.identity(), name -> unknown())));
+    }
+
+    private static KafkaFuture<TopicDescription> unknown() {
+      KafkaFutureImpl<TopicDescription> answer = new KafkaFutureImpl<>();
+      answer.completeExceptionally(new UnknownTopicOrPartitionException("not yet"));
+      return answer;
+    }
+  }
+
+  private static List<String> with(List<String> topics, String another) {
+    return Stream.concat(topics.stream(), Stream.of(another)).toList();
   }
 
   private static NewTopic topic(String name, int partitions) {
@@ -96,6 +204,15 @@ class StageTopicsTest {
 
   private static Admin admin(String servers) {
     return Admin.create(Map.<String, Object>of("bootstrap.servers", servers));
+  }
+
+  /** Where nobody answers; not too patient, for closing waits for what was asked. */
+  private static Admin nobody() {
+    return Admin.create(
+        Map.<String, Object>of(
+            "bootstrap.servers", "127.0.0.1:1",
+            "request.timeout.ms", "1000",
+            "default.api.timeout.ms", "1000"));
   }
 
   private static LgvqConfig configuration(Map<String, String> properties) {

@@ -49,4 +49,29 @@ public record EventSerdes(
         AvroSerde.forValues(Answer.class, registry, configuration),
         AvroSerde.forValues(Reconstruction.class, registry, configuration));
   }
+
+  /**
+   * A platform's own serializers and deserializers, for instance Confluent's.
+   *
+   * <p>Both classes have a public constructor without parameters and are safe for use by several
+   * threads once configured, as Confluent's are. Which failures are a record's fault is theirs to
+   * say, see {@link EventReader}.
+   *
+   * @param serializer implements Kafka's {@code Serializer} of Avro records
+   * @param deserializer implements Kafka's {@code Deserializer} into generated classes; it is told
+   *     which by {@code specific.avro.reader} and {@code specific.avro.value.type}
+   * @param configuration any Kafka client's configuration
+   * @throws org.apache.kafka.common.KafkaException if a class is no such thing or cannot be made
+   */
+  public static EventSerdes of(
+      Class<?> serializer, Class<?> deserializer, Map<String, ?> configuration) {
+    PlatformSerdes platform = new PlatformSerdes(serializer, deserializer, configuration);
+    return new EventSerdes(
+        platform.of(ImageEvent.class),
+        platform.of(ImageTokens.class),
+        platform.of(Caption.class),
+        platform.of(Question.class),
+        platform.of(Answer.class),
+        platform.of(Reconstruction.class));
+  }
 }

@@ -2,13 +2,11 @@ package io.lgvq.topology.stage;
 
 import static io.lgvq.topology.rig.Events.tokens;
 import static io.lgvq.topology.rig.SmallModel.CODEBOOK;
-import static io.lgvq.topology.rig.SmallModel.FOREIGN;
 import static io.lgvq.topology.rig.StageDriver.SENT;
 import static io.lgvq.topology.rig.StageDriver.SERDES;
 import static io.lgvq.topology.rig.StageDriver.SETTINGS;
 import static io.lgvq.topology.rig.StageDriver.TOPICS;
 import static io.lgvq.topology.rig.StageDriver.header;
-import static io.lgvq.topology.rig.StageDriver.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lgvq.operators.codebook.Codebook;
@@ -51,33 +49,6 @@ class HeadStagesTest {
       assertThat(caption.getModelVersion()).isEqualTo("1.0.0");
       assertThat(caption.getCodebookDigest()).isEqualTo(CODEBOOK.digest());
       assertThat(caption.getCaptionedAt()).isAfter(SENT);
-    }
-  }
-
-  @Test
-  void shouldRefuseForeignAndImpossibleTokensAndCaptionTheOthers() {
-    try (var driver = captions()) {
-      see(driver, tokens("first", CODEBOOK, 1, 1, 1, 1));
-      see(driver, tokens("foreign", FOREIGN, 1, 1, 1, 1));
-      see(driver, tokens("short", CODEBOOK, 1, 1, 1));
-      see(driver, tokens("long", CODEBOOK, 1, 1, 1, 1, 1));
-      see(driver, tokens("above", CODEBOOK, 1, 1, 1, 256));
-      see(driver, tokens("below", CODEBOOK, 1, 1, 1, -1));
-      see(driver, flat("flat"));
-      driver.sendBytes(TOPICS.tokens(), utf8("null"), null);
-      see(driver, tokens("last", CODEBOOK, 2, 2, 2, 2));
-      driver.linger();
-
-      assertThat(read(driver)).extracting(TestRecord::key).containsExactly("first", "last");
-      assertThat(driver.deadReasons())
-          .containsExactly(
-              "tokens-foreign-codebook",
-              "tokens-invalid",
-              "tokens-invalid",
-              "tokens-invalid",
-              "tokens-invalid",
-              "tokens-invalid",
-              "null-value");
     }
   }
 
@@ -131,12 +102,6 @@ class HeadStagesTest {
     reconstruction.getData().get(png);
     var picture = ImageIO.read(new ByteArrayInputStream(png));
     return IntStream.range(0, 4).mapToObj(i -> picture.getRGB(i % 2, i / 2) & 0xFFFFFF).toList();
-  }
-
-  private static ImageTokens flat(String id) {
-    ImageTokens tokens = tokens(id, CODEBOOK);
-    tokens.setHeight(0);
-    return tokens;
   }
 
   private StageDriver captions() {

@@ -108,6 +108,9 @@ class TokenizeStageTest {
 
     assertThat(tokens()).extracting(TestRecord::key).containsExactly("first", "last");
     assertThat(driver.deadReasons()).containsExactly("image-empty", "image-corrupt");
+    assertThat(listener.lines().stream().filter(line -> line.contains("dead-lettered")))
+        .containsExactly(
+            "tokenize dead-lettered image-empty", "tokenize dead-lettered image-corrupt");
     assertThat(tokenizer.batches()).containsExactly(2);
   }
 
