@@ -3,11 +3,16 @@ package io.lgvq.training;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleManifest;
 import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.corpus.packages.PackageCache;
+import io.lgvq.training.corpus.packages.PackageCatalog;
 import io.lgvq.training.evaluate.ModelCard;
 import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.ReportTable;
+import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.release.Release.Identity;
+import io.lgvq.training.run.Backbone;
 import io.lgvq.training.run.Preset;
+import io.lgvq.training.run.Teachers;
 import io.lgvq.training.run.TrainingRun;
 import io.lgvq.training.run.TrainingRun.Making;
 import io.lgvq.training.run.TrainingRun.Stage;
@@ -36,7 +41,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Trains a tokenizer with language guidance and its heads; goes on where it was.",
     mixinStandardHelpOptions = true)
-public final class TrainCommand implements Callable<Integer> {
+public final class TrainCommand implements Callable<Integer>, Teachers {
 
   @Option(
       names = "--preset",
@@ -74,6 +79,9 @@ public final class TrainCommand implements Callable<Integer> {
       description = "Trains heads alone, on the tokenizer of this bundle, which stays as it is")
   private Optional<Path> tokenizer = Optional.empty();
 
+  @Option(names = "--backbone", description = "vq-vae, vq-gan or cvq (default: the preset's)")
+  private Optional<String> backbone = Optional.empty();
+
   @Option(names = "--plain", description = "Without language guidance, for comparison")
   private boolean plain;
 
@@ -109,7 +117,9 @@ public final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--tokenizer trains heads alone, without --plain or --stage");
     }
-    Preset chosen = plain ? Preset.of(preset).plain() : Preset.of(preset);
+    Preset named = Preset.of(preset);
+    Preset based = backbone.isEmpty() ? named : named.with(Backbone.named(backbone.get()));
+    Preset chosen = plain ? based.plain() : based;
     (tokenizer.isPresent() ? heads(chosen, Bundle.open(tokenizer.get())) : all(chosen))
         .ifPresent(
             report -> {
@@ -143,7 +153,7 @@ public final class TrainCommand implements Callable<Integer> {
   private TrainingRun run(Preset chosen, int side) throws IOException {
     Corpus corpus = corpora.open(side, seed);
     return new TrainingRun(
-        chosen, corpus, this::text, folder, seed, Duration.ofMinutes(checkpointMinutes));
+        chosen, corpus, this, folder, seed, Duration.ofMinutes(checkpointMinutes));
   }
 
   private Making making(Preset chosen, String made) {
@@ -159,11 +169,22 @@ public final class TrainCommand implements Callable<Integer> {
         measured);
   }
 
-  private TextEncoder text() {
+  @Override
+  public TextEncoder text() {
     try {
       Files.createDirectories(corpora.cache());
       return new CachedTextEncoder(
           OnnxTextEncoder.shipped(), corpora.cache().resolve("captions.features"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public MobileNet eye() {
+    PackageCache packages = new PackageCache(corpora.cache().resolve("packages"));
+    try {
+      return MobileNet.load(packages.folder(PackageCatalog.perception()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,9 @@
 package io.lgvq.training.array;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import io.lgvq.training.weights.Tensor;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,6 +44,17 @@ public final class Optimized implements AutoCloseable {
   /** See {@link AdamW#step}. */
   public float step(float learningRate) {
     return optimizer.step(learningRate);
+  }
+
+  /** Lets go of gradients that came from somebody else's loss; nothing moves. */
+  public void forget() {
+    for (NDArray parameter : parameters.trained().values()) {
+      try (PtNDArray gradient = JniUtils.getGradient((PtNDArray) parameter)) {
+        if (gradient != null) {
+          JniUtils.zeroGrad((PtNDArray) parameter);
+        }
+      }
+    }
   }
 
   /** Parameters and moments, for a checkpoint. */

@@ -48,6 +48,15 @@ public final class Recording implements AutoCloseable {
     JniUtils.backward((PtNDArray) array, (PtNDArray) gradient, keepGraph, false);
   }
 
+  /** The gradient of a leaf, a copy; the leaf has none afterwards. */
+  public static NDArray take(NDArray leaf) {
+    try (NDArray gradient = leaf.getGradient()) {
+      NDArray copy = gradient.duplicate();
+      JniUtils.zeroGrad((PtNDArray) leaf);
+      return copy;
+    }
+  }
+
   @Override
   public void close() {
     JniUtils.setGradMode(before);

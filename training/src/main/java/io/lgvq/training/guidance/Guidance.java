@@ -2,8 +2,6 @@ package io.lgvq.training.guidance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import io.lgvq.training.array.ArrayOps;
 import io.lgvq.training.array.Recording;
 import io.lgvq.training.guidance.VisualTokenEncoder.Seen;
@@ -119,7 +117,7 @@ public final class Guidance {
       total = total.add(ArrayOps.times(losses.get(i), balance.weight(i)));
     }
     recording.backward(total);
-    return take(leaf);
+    return Recording.take(leaf);
   }
 
   /** One backward pass a loss, so that each has a gradient of its own to measure. */
@@ -129,21 +127,13 @@ public final class Guidance {
     for (int i = 0; i < losses.size(); i++) {
       float weight = balance.weight(i);
       recording.backward(ArrayOps.times(losses.get(i), weight), i + 1 < losses.size());
-      NDArray gradient = take(leaf);
+      NDArray gradient = Recording.take(leaf);
       if (weight > 0) {
         balance.measure(i, gradient.norm().getFloat() / weight, reconstructionNorm);
       }
       sum = sum.add(gradient);
     }
     return sum;
-  }
-
-  private static NDArray take(NDArray leaf) {
-    try (NDArray gradient = leaf.getGradient()) {
-      NDArray copy = gradient.duplicate();
-      JniUtils.zeroGrad((PtNDArray) leaf);
-      return copy;
-    }
   }
 
   /** What the next step depends on, besides the parameters. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.lgvq.training.adversary.AdversarySettings;
 import io.lgvq.training.guidance.GuidanceSettings;
 import io.lgvq.training.head.HeadSettings;
 import io.lgvq.training.tokenizer.TokenizerSettings;
@@ -20,13 +21,17 @@ import java.util.Optional;
  * there, so that a misspelt one does not pass in silence.
  *
  * @param name goes into the bundle
+ * @param backbone what kind of tokenizer is trained
  * @param tokenizer how the tokenizer is built and trained
+ * @param adversary what makes a VQ-GAN of it; absent where no such backbone is meant to be chosen
  * @param guidance the language part; absent for a plain tokenizer
  * @param heads how the heads are built and trained; absent where there are to be none
  */
 public record Preset(
     String name,
+    Backbone backbone,
     TokenizerSettings tokenizer,
+    Optional<AdversarySettings> adversary,
     Optional<GuidanceSettings> guidance,
     Optional<HeadSettings> heads) {
 
@@ -61,15 +66,24 @@ public record Preset(
     root.fieldNames()
         .forEachRemaining(
             key -> {
-              if (!java.util.Set.of("name", "tokenizer", "guidance", "heads").contains(key)) {
+              if (!java.util.Set.of(
+                      "name", "backbone", "tokenizer", "adversary", "guidance", "heads")
+                  .contains(key)) {
                 throw new IllegalArgumentException("a preset has no part named " + key);
               }
             });
     return new Preset(
-        root.path("name").asText(),
-        YAML.treeToValue(root.path("tokenizer"), TokenizerSettings.class),
-        part(root.get("guidance"), GuidanceSettings.class),
-        part(root.get("heads"), HeadSettings.class));
+            root.path("name").asText(),
+            Backbone.named(root.path("backbone").asText(Backbone.VQ_VAE.title())),
+            YAML.treeToValue(root.path("tokenizer"), TokenizerSettings.class),
+            part(root.get("adversary"), AdversarySettings.class),
+            part(root.get("guidance"), GuidanceSettings.class),
+            part(root.get("heads"), HeadSettings.class))
+        .checked();
+  }
+
+  private Preset checked() {
+    return with(backbone);
   }
 
   private static <T> Optional<T> part(JsonNode node, Class<T> type) throws JsonProcessingException {
@@ -78,6 +92,19 @@ public record Preset(
 
   /** The same without language guidance, for comparison. */
   public Preset plain() {
-    return new Preset(name, tokenizer, Optional.empty(), heads);
+    return new Preset(name, backbone, tokenizer, adversary, Optional.empty(), heads);
+  }
+
+  /**
+   * The same with another backbone.
+   *
+   * @throws IllegalArgumentException if that one needs an adversary and the preset has none
+   */
+  public Preset with(Backbone chosen) {
+    if (chosen.adversarial() && adversary.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the preset %s has no part 'adversary', which %s needs".formatted(name, chosen.title()));
+    }
+    return new Preset(name, chosen, chosen.shaped(tokenizer), adversary, guidance, heads);
   }
 }

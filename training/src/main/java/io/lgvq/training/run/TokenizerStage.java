@@ -1,6 +1,8 @@
 package io.lgvq.training.run;
 
 import io.lgvq.operators.image.Pixels;
+import io.lgvq.training.adversary.Adversary;
+import io.lgvq.training.adversary.AdversarySettings;
 import io.lgvq.training.array.Optimized;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.Sample;
@@ -9,6 +11,8 @@ import io.lgvq.training.guidance.GuidanceSettings;
 import io.lgvq.training.guidance.Lexicon;
 import io.lgvq.training.loop.Prefetch;
 import io.lgvq.training.loop.TrainingLoop;
+import io.lgvq.training.perception.MobileNet;
+import io.lgvq.training.perception.PerceptualDistance;
 import io.lgvq.training.run.GuidedData.Language;
 import io.lgvq.training.text.TextEncoder;
 import io.lgvq.training.tokenizer.TokenizerLearner;
@@ -23,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -40,17 +43,17 @@ final class TokenizerStage {
 
   private final Preset preset;
   private final Corpus corpus;
-  private final Supplier<TextEncoder> text;
+  private final Teachers teachers;
   private final Path folder;
   private final long seed;
 
   /**
-   * @param text opened only if there is something to train with guidance; closed after it
+   * @param teachers opened only if there is something to train with them; closed after it
    */
-  TokenizerStage(Preset preset, Corpus corpus, Supplier<TextEncoder> text, Path folder, long seed) {
+  TokenizerStage(Preset preset, Corpus corpus, Teachers teachers, Path folder, long seed) {
     this.preset = preset;
     this.corpus = corpus;
-    this.text = text;
+    this.teachers = teachers;
     this.folder = folder;
     this.seed = seed;
   }
@@ -74,7 +77,7 @@ final class TokenizerStage {
       train(loop, Optional.empty());
       return;
     }
-    try (TextEncoder encoder = text.get()) {
+    try (TextEncoder encoder = teachers.text()) {
       GuidanceSettings settings = preset.guidance().get();
       Lexicon lexicon = GuidedData.lexicon(corpus, encoder, LEXICON_SAMPLES);
       train(loop, Optional.of(new Language(settings, encoder, lexicon)));
@@ -82,6 +85,21 @@ final class TokenizerStage {
   }
 
   private void train(TrainingLoop loop, Optional<Language> language) throws IOException {
+    if (!preset.backbone().adversarial()) {
+      train(loop, language, Optional.empty());
+      return;
+    }
+    try (MobileNet eye = teachers.eye()) {
+      AdversarySettings settings = preset.adversary().orElseThrow();
+      train(
+          loop,
+          language,
+          Optional.of(new Adversary(settings, new PerceptualDistance(eye)::of, seed)));
+    }
+  }
+
+  private void train(TrainingLoop loop, Optional<Language> language, Optional<Adversary> adversary)
+      throws IOException {
     GuidedData data = new GuidedData(corpus, preset.tokenizer(), language, seed);
     Optional<Guidance> guidance =
         language.map(
@@ -89,9 +107,10 @@ final class TokenizerStage {
                 new Guidance(
                     reader.settings(), reader.lexicon(), shape().length(), shape().dimension()));
     String configuration =
-        "%s, %s, %s, %s, seed %d"
+        "%s, %s, %s, %s, %s, seed %d"
             .formatted(
                 preset.tokenizer(),
+                preset.backbone().adversarial() ? preset.adversary() : Optional.empty(),
                 preset.guidance(),
                 corpus.name(),
                 language.map(reader -> reader.text().digest()),
@@ -102,6 +121,7 @@ final class TokenizerStage {
             configuration,
             seed,
             guidance,
+            adversary,
             new Prefetch<>("tokenizer data", AHEAD, data::at))) {
       loop.run(learner, preset.tokenizer().schedule().steps());
     }

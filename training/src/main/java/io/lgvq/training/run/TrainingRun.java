@@ -12,7 +12,6 @@ import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.release.BundleStage;
 import io.lgvq.training.release.BundleStage.Finished;
 import io.lgvq.training.release.Release.Identity;
-import io.lgvq.training.text.TextEncoder;
 import io.lgvq.training.tokenizer.TrainedTokenizer;
 import io.lgvq.training.weights.Tensor;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A whole training in one folder, stage after stage. Each stage has checkpoints of its own, can be
@@ -40,25 +38,25 @@ public final class TrainingRun {
 
   private final Preset preset;
   private final Corpus corpus;
-  private final Supplier<TextEncoder> text;
+  private final Teachers teachers;
   private final Path folder;
   private final long seed;
   private final Duration checkpointEvery;
 
   /**
-   * @param text opens the text encoder; asked only if it is needed
+   * @param teachers opened only if they are needed
    * @param folder made if missing
    */
   public TrainingRun(
       Preset preset,
       Corpus corpus,
-      Supplier<TextEncoder> text,
+      Teachers teachers,
       Path folder,
       long seed,
       Duration checkpointEvery) {
     this.preset = preset;
     this.corpus = corpus;
-    this.text = text;
+    this.teachers = teachers;
     this.folder = folder;
     this.seed = seed;
     this.checkpointEvery = checkpointEvery;
@@ -74,7 +72,7 @@ public final class TrainingRun {
     Files.createDirectories(folder);
     Instant started = started();
     TrainingLoop loop = loop();
-    TokenizerStage tokenizerStage = new TokenizerStage(preset, corpus, text, folder, seed);
+    TokenizerStage tokenizerStage = new TokenizerStage(preset, corpus, teachers, folder, seed);
     try (TrainedTokenizer tokenizer = tokenizerStage.run(loop)) {
       if (stage == Stage.TOKENIZER) {
         return Optional.empty();

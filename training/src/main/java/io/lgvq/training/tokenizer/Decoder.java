@@ -3,6 +3,7 @@ package io.lgvq.training.tokenizer;
 import io.lgvq.training.network.Convolution;
 import io.lgvq.training.network.GroupNorm;
 import io.lgvq.training.network.Ops;
+import io.lgvq.training.network.Parameter;
 import io.lgvq.training.tokenizer.TokenizerShape.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class Decoder {
 
   /** Normalised pixels [B, 3, H, W] of code vectors [B, n, d]. */
   public <T> T apply(Ops<T> ops, T vectors) {
+    return last(ops, body(ops, vectors));
+  }
+
+  /** All but the last layer: code vectors [B, n, d] to what {@link #last} takes. */
+  public <T> T body(Ops<T> ops, T vectors) {
     T x =
         ops.reshape(
             ops.transpose(vectors, 0, 2, 1), -1, shape.dimension(), shape.grid(), shape.grid());
@@ -56,7 +62,17 @@ public final class Decoder {
         x = ops.pixelShuffle(doublings.get(i).apply(ops, x), 2);
       }
     }
-    x = out.apply(ops, ops.silu(norm.apply(ops, x)));
+    return ops.silu(norm.apply(ops, x));
+  }
+
+  /** The last layer, to normalised pixels [B, 3, H, W]. */
+  public <T> T last(Ops<T> ops, T hidden) {
+    T x = out.apply(ops, hidden);
     return shape.stem().stride() == 1 ? x : ops.pixelShuffle(x, shape.stem().stride());
+  }
+
+  /** The weights of the last layer, at which VQ-GAN weighs its losses. */
+  public Parameter lastWeight() {
+    return out.weight();
   }
 }

@@ -3,6 +3,7 @@ package io.lgvq.training.tokenizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.lgvq.training.adversary.Adversary;
 import io.lgvq.training.array.ArrayOps;
 import io.lgvq.training.array.Optimized;
 import io.lgvq.training.array.Recording;
@@ -20,7 +21,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Trains encoder, codebook and decoder (LG-VQ, eqs. 1 and 2), with or without guidance (eq. 9).
+ * Trains encoder, codebook and decoder (LG-VQ, eqs. 1 and 2), with or without guidance (eq. 9),
+ * with or without an adversary (VQ-GAN).
  *
  * <p>Decoder and guidance are differentiated at a leaf that holds the code vectors; what arrives
  * there is carried on into the encoder by one backward pass. That is the straight-through gradient
@@ -32,21 +34,22 @@ import java.util.TreeMap;
 public final class TokenizerLearner implements Learner {
 
   private static final String NAME = "tokenizer";
-  private static final double SQUARED_RANGE = 4;
 
   private final TokenizerSettings settings;
   private final String configuration;
   private final long seed;
   private final Optional<Guidance> guidance;
+  private final Optional<Adversary> adversary;
   private final Prefetch<TokenizerStep> data;
   private final Optimized optimized;
   private final Encoder encoder;
-  private final Decoder decoder;
+  private final Reconstruction reconstruction;
   private final Parameter codebook;
   private final CodebookRule rule;
 
   /**
    * @param configuration see {@link Learner#configuration()}
+   * @param adversary makes a VQ-GAN of it; closed with the learner
    * @param data of each step; closed with the learner
    */
   public TokenizerLearner(
@@ -54,16 +57,18 @@ public final class TokenizerLearner implements Learner {
       String configuration,
       long seed,
       Optional<Guidance> guidance,
+      Optional<Adversary> adversary,
       Prefetch<TokenizerStep> data) {
     this.settings = settings;
     this.configuration = configuration;
     this.seed = seed;
     this.guidance = guidance;
+    this.adversary = adversary;
     this.data = data;
     TokenizerShape shape = settings.shape();
     optimized = new Optimized(seed, settings.optimizer());
     encoder = new Encoder(shape);
-    decoder = new Decoder(shape);
+    reconstruction = new Reconstruction(settings, optimized, adversary);
     codebook = CodebookParameter.of(shape);
     rule = CodebookRule.of(settings.quantizer(), shape.codes(), shape.dimension());
     if (!rule.descends()) {
@@ -102,9 +107,9 @@ public final class TokenizerLearner implements Learner {
         publish(rule.begin(values, random));
       }
       Assigned assigned = assign(ops, features);
+      reconstruction.learn(recording, ops, assigned.vectors(), pixels, step, report);
       NDArray gradient =
-          reconstruct(recording, ops, assigned, pixels, report)
-              .add(commit(features, assigned.vectors(), report));
+          assigned.vectors().getGradient().add(commit(features, assigned.vectors(), report));
       if (guidance.isPresent()) {
         gradient = gradient.add(guide(recording, ops, assigned, batch, report, step, random));
       }
@@ -138,24 +143,6 @@ public final class TokenizerLearner implements Learner {
     return new Assigned(vectors, codes, codes.toLongArray());
   }
 
-  /** Trains the decoder, and gives the gradient at the codes. */
-  private NDArray reconstruct(
-      Recording recording,
-      ArrayOps ops,
-      Assigned assigned,
-      NDArray pixels,
-      Map<String, Float> report) {
-    NDArray difference = decoder.apply(ops, assigned.vectors()).sub(pixels);
-    NDArray absolute = difference.abs().mean();
-    NDArray squared = difference.square().mean();
-    NDArray loss =
-        ops.scale(absolute, settings.absolute()).add(ops.scale(squared, settings.squared()));
-    recording.backward(loss);
-    report.put("reconstruction", loss.getFloat());
-    report.put("psnr", (float) (10 * Math.log10(SQUARED_RANGE / squared.getFloat())));
-    return assigned.vectors().getGradient();
-  }
-
   /** The gradient of the mean squared distance of the features to their codes, weighted. */
   private NDArray commit(NDArray features, NDArray vectors, Map<String, Float> report) {
     NDArray distance = features.stopGradient().sub(vectors.stopGradient());
@@ -182,7 +169,7 @@ public final class TokenizerLearner implements Learner {
       SplittableRandom random) {
     var text = batch.text().orElseThrow();
     int rows = text.words().length;
-    NDArray reconstruction = assigned.vectors().getGradient();
+    NDArray wanted = assigned.vectors().getGradient();
     Guided guided =
         guidance
             .orElseThrow()
@@ -191,7 +178,7 @@ public final class TokenizerLearner implements Learner {
                 ops,
                 ops.slice(assigned.vectors().stopGradient(), 0, 0, rows),
                 text,
-                reconstruction.norm().getFloat(),
+                wanted.norm().getFloat(),
                 step,
                 random);
     report.putAll(guided.losses());
@@ -214,6 +201,7 @@ public final class TokenizerLearner implements Learner {
     Map<String, Tensor> state = new TreeMap<>(optimized.state());
     state.putAll(rule.state());
     guidance.ifPresent(guide -> state.putAll(guide.state()));
+    adversary.ifPresent(opponent -> state.putAll(opponent.state()));
     return state;
   }
 
@@ -222,11 +210,13 @@ public final class TokenizerLearner implements Learner {
     optimized.restore(state);
     rule.restore(state);
     guidance.ifPresent(guide -> guide.restore(state));
+    adversary.ifPresent(opponent -> opponent.restore(state));
   }
 
   @Override
   public void close() {
     data.close();
+    adversary.ifPresent(Adversary::close);
     optimized.close();
   }
 }

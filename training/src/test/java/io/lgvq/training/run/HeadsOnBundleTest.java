@@ -6,9 +6,11 @@ import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleManifest;
 import io.lgvq.operators.bundle.Graph;
 import io.lgvq.training.SyntheticCorpus;
+import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.release.UntrainedBundle;
 import io.lgvq.training.run.TrainingRun.Making;
+import io.lgvq.training.text.TextEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +33,7 @@ class HeadsOnBundleTest {
         new TrainingRun(
                 preset(),
                 new SyntheticCorpus(32),
-                () -> {
-                  throw new AssertionError("heads need no text encoder");
-                },
+                new NoTeachers(),
                 folder.resolve("run"),
                 3,
                 Duration.ofMinutes(5))
@@ -59,6 +59,18 @@ class HeadsOnBundleTest {
     assertThat(after.metrics()).containsEntry("tokenizer", "The tokenizer was drawn at random.");
     assertThat(Files.readString(folder.resolve("run/bundle/MODEL_CARD.md")))
         .contains("The tokenizer was drawn at random.");
+  }
+
+  private static final class NoTeachers implements Teachers {
+    @Override
+    public TextEncoder text() {
+      throw new AssertionError("heads need no text encoder");
+    }
+
+    @Override
+    public MobileNet eye() {
+      throw new AssertionError("heads need no eye");
+    }
   }
 
   private static Preset preset() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lgvq.training.tokenizer.Decoder;
 import io.lgvq.training.tokenizer.Encoder;
+import io.lgvq.training.tokenizer.QuantizerSettings.Rule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,22 @@ class PresetTest {
 
   @Test
   void shouldRefuseAnUnknownPart() throws IOException {
-    String yaml = shipped() + "adversary: {}\n";
-    assertThatThrownBy(() -> Preset.read(yaml)).hasMessageContaining("adversary");
+    String yaml = shipped() + "opponent: {}\n";
+    assertThatThrownBy(() -> Preset.read(yaml)).hasMessageContaining("opponent");
+  }
+
+  @Test
+  void shouldTakeAnyBackboneThatItHasThePartsFor() throws IOException {
+    Preset tiny = Preset.of("tiny");
+    assertThat(tiny.backbone()).isEqualTo(Backbone.VQ_VAE);
+    assertThat(Preset.of("paper").backbone()).isEqualTo(Backbone.VQ_GAN);
+    assertThat(tiny.with(Backbone.VQ_GAN).tokenizer()).isEqualTo(tiny.tokenizer());
+    assertThat(tiny.with(Backbone.CVQ).tokenizer().quantizer().rule()).isEqualTo(Rule.CLUSTERED);
+    String alone = shipped().replaceAll("(?m)^adversary:\\n(  .*\\n)+", "");
+    assertThatThrownBy(() -> Preset.read(alone).with(Backbone.CVQ))
+        .hasMessageContaining("has no part 'adversary'");
+    assertThatThrownBy(() -> Preset.read("backbone: gan\n" + alone.replace("backbone: vq-vae", "")))
+        .hasMessageContaining("no backbone 'gan'; there are vq-vae, vq-gan, cvq");
   }
 
   @Test

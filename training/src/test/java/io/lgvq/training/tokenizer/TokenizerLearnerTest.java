@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lgvq.operators.image.Pixels;
 import io.lgvq.training.SyntheticCorpus;
+import io.lgvq.training.adversary.Adversary;
+import io.lgvq.training.adversary.AdversarySettings;
 import io.lgvq.training.array.AdamW;
 import io.lgvq.training.array.Optimized;
 import io.lgvq.training.guidance.Guidance;
@@ -136,6 +138,25 @@ class TokenizerLearnerTest {
     }
   }
 
+  @Test
+  void shouldReconstructAgainstAnAdversaryWhoseGradientIsAsLongAsWanted() {
+    AdversarySettings rules =
+        new AdversarySettings(0.1f, 0.8f, 40, 8, 1, 1e-3f, new AdamW.Settings(0.5f, 0.9f, 0, 1));
+    Adversary adversary =
+        new Adversary(rules, (made, originals) -> made.sub(originals).abs().mean(), 5);
+    try (TokenizerLearner learner = learner(false, SETTINGS, Optional.of(adversary))) {
+      float first = learner.step(0).get("psnr");
+      Map<String, Float> last = Map.of();
+      for (int step = 1; step < STEPS; step++) {
+        last = learner.step(step);
+        assertThat(last.get("adversarial weight") > 0).isEqualTo(step >= 40);
+      }
+      assertThat(last.get("psnr")).isGreaterThan(first + 3);
+      assertThat(last.get("discriminator")).isBetween(0.01f, 1.2f);
+      assertThat(learner.state()).containsKey("adversary.parameter.discriminator.first.weight");
+    }
+  }
+
   private static TokenizerSettings settings(Rule rule) {
     return new TokenizerSettings(
         SHAPE,
@@ -152,12 +173,17 @@ class TokenizerLearnerTest {
   }
 
   private TokenizerLearner learner(boolean guided, TokenizerSettings settings) {
+    return learner(guided, settings, Optional.empty());
+  }
+
+  private TokenizerLearner learner(
+      boolean guided, TokenizerSettings settings, Optional<Adversary> adversary) {
     Optional<Guidance> guidance =
         guided
             ? Optional.of(new Guidance(GUIDANCE, lexicon, SHAPE.length(), SHAPE.dimension()))
             : Optional.empty();
     return new TokenizerLearner(
-        settings, "test", 5, guidance, new Prefetch<>("data", 2, this::data));
+        settings, "test", 5, guidance, adversary, new Prefetch<>("data", 2, this::data));
   }
 
   @Test
@@ -185,7 +211,12 @@ class TokenizerLearnerTest {
     train(folder, 2);
     try (TokenizerLearner other =
         new TokenizerLearner(
-            SETTINGS, "other", 5, Optional.empty(), new Prefetch<>("data", 1, this::data))) {
+            SETTINGS,
+            "other",
+            5,
+            Optional.empty(),
+            Optional.empty(),
+            new Prefetch<>("data", 1, this::data))) {
       TrainingLoop loop = new TrainingLoop(folder, Duration.ofHours(1), 1);
       assertThatThrownBy(() -> loop.run(other, 4))
           .isInstanceOf(IllegalStateException.class)

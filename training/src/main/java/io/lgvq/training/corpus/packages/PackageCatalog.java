@@ -9,19 +9,26 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/**
- * The archives that the composed scenes are made of, as {@code packages.yaml} pins them. Immutable.
- */
+/** Archives that a training needs, pinned with their digests. Immutable. */
 public record PackageCatalog(List<PackageSource> sources) {
 
-  /** Reads the catalogue that ships with this module. */
+  /** What the composed scenes are made of. */
   public static PackageCatalog shipped() {
+    return read("packages.yaml");
+  }
+
+  /** The network that tells how alike two pictures look. */
+  public static PackageSource perception() {
+    return read("perception.yaml").sources().get(0);
+  }
+
+  private static PackageCatalog read(String name) {
     var mapper =
         JsonMapper.builder(new YAMLFactory())
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-    try (InputStream in = PackageCatalog.class.getResourceAsStream("packages.yaml")) {
+    try (InputStream in = PackageCatalog.class.getResourceAsStream(name)) {
       return new PackageCatalog(List.of(mapper.readValue(in, PackageSource[].class)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
