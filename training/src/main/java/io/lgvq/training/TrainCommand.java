@@ -16,12 +16,9 @@ import io.lgvq.training.run.Teachers;
 import io.lgvq.training.run.TrainingRun;
 import io.lgvq.training.run.TrainingRun.Making;
 import io.lgvq.training.run.TrainingRun.Stage;
-import io.lgvq.training.text.CachedTextEncoder;
-import io.lgvq.training.text.OnnxTextEncoder;
 import io.lgvq.training.text.TextEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -107,6 +104,8 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
 
   @Mixin private CorpusChoice corpora = new CorpusChoice();
 
+  @Mixin private TextEncoderChoice encoders = new TextEncoderChoice();
+
   @Override
   public Integer call() throws IOException {
     System.setProperty("ai.djl.offline", "true");
@@ -132,8 +131,9 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
   private Optional<Report> all(Preset chosen) throws IOException {
     String made =
         chosen.guidance().isPresent()
-            ? "The tokenizer was guided by captions, read by all-MiniLM-L6-v2 (Apache-2.0):"
-                + " alignment, masked words and relations of words (LG-VQ, equations 5 to 8)."
+            ? "The tokenizer was guided by captions, read by "
+                + encoders.words()
+                + ": alignment, masked words and relations of words (LG-VQ, equations 5 to 8)."
             : "The tokenizer was trained without language guidance.";
     return run(chosen, chosen.tokenizer().shape().imageSize()).run(stage, making(chosen, made));
   }
@@ -172,9 +172,7 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
   @Override
   public TextEncoder text() {
     try {
-      Files.createDirectories(corpora.cache());
-      return new CachedTextEncoder(
-          OnnxTextEncoder.shipped(), corpora.cache().resolve("captions.features"));
+      return encoders.open(corpora.cache());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

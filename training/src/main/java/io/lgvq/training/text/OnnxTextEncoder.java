@@ -5,6 +5,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -36,15 +37,16 @@ public final class OnnxTextEncoder implements TextEncoder {
   private final String digest;
   private final boolean[] content;
 
-  private OnnxTextEncoder(byte[] onnx, byte[] tokenizerJson, int threads) throws IOException {
+  private OnnxTextEncoder(byte[] onnx, byte[] tokenizerJson, Pooling pooling, int threads)
+      throws IOException {
     this.tokenizer =
         HuggingFaceTokenizer.newInstance(
             new ByteArrayInputStream(tokenizerJson),
             Map.of("padding", "false", "truncation", "true", "maxLength", LONGEST_TEXT));
     this.table = WordTable.of(onnx);
     this.pieces = new WordPieces(tokenizerJson, table.size());
-    this.digest = sha256(onnx);
-    this.model = new SentenceModel(onnx, table.dimension(), threads);
+    this.digest = sha256(onnx, pooling);
+    this.model = new SentenceModel(onnx, table.dimension(), pooling, threads);
     this.content = new boolean[table.size()];
     for (int id = 0; id < content.length; id++) {
       content[id] = ContentWords.contains(piece(id));
@@ -66,6 +68,7 @@ public final class OnnxTextEncoder implements TextEncoder {
       return new OnnxTextEncoder(
           resource("/all-minilm-l6-v2.onnx"),
           resource("/all-minilm-l6-v2-tokenizer.json"),
+          Pooling.MEAN,
           threads);
     } catch (IOException e) {
       throw new IllegalStateException("The text encoder is not on the class path.", e);
@@ -74,17 +77,30 @@ public final class OnnxTextEncoder implements TextEncoder {
 
   /**
    * An encoder of one's own: {@code model.onnx} (inputs {@code input_ids}, {@code attention_mask}
-   * and, if it likes, {@code token_type_ids}; first output [B, L, d_t]) and {@code tokenizer.json}.
+   * and, if it likes, {@code token_type_ids}; first output [B, L, d_t]) and {@code tokenizer.json};
+   * {@code 1_Pooling/config.json} of Sentence Transformers is heeded.
    *
    * @param threads inside one call
    * @throws IOException if a file cannot be read
    * @throws IllegalArgumentException if the graph is not of that kind
    */
   public static OnnxTextEncoder of(Path folder, int threads) throws IOException {
-    return new OnnxTextEncoder(
-        Files.readAllBytes(folder.resolve("model.onnx")),
-        Files.readAllBytes(folder.resolve("tokenizer.json")),
+    return of(
+        folder.resolve("model.onnx"),
+        folder.resolve("tokenizer.json"),
+        Pooling.of(folder),
         threads);
+  }
+
+  /**
+   * An encoder from two files, as {@link #of(Path, int)} describes them.
+   *
+   * @param threads inside one call
+   */
+  public static OnnxTextEncoder of(Path onnx, Path tokenizer, Pooling pooling, int threads)
+      throws IOException {
+    return new OnnxTextEncoder(
+        Files.readAllBytes(onnx), Files.readAllBytes(tokenizer), pooling, threads);
   }
 
   @Override
@@ -157,9 +173,15 @@ public final class OnnxTextEncoder implements TextEncoder {
     }
   }
 
-  private static String sha256(byte[] bytes) {
+  /** Other pooling makes another encoder of the same weights. */
+  private static String sha256(byte[] onnx, Pooling pooling) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(onnx);
+      if (pooling != Pooling.MEAN) {
+        digest.update(pooling.name().getBytes(StandardCharsets.US_ASCII));
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

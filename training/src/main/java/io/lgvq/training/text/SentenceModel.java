@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs a BERT-like ONNX graph: [B, L] ids and mask to [B, L, D] hidden states, of which the
- * mask-weighted mean, normalised, is the sentence's feature. Padding has no part in it. Safe for
- * several threads.
+ * Runs a BERT-like ONNX graph: [B, L] ids and mask to [B, L, D] hidden states, which are pooled to
+ * the sentence's feature. Padding has no part in it. Safe for several threads.
  */
 final class SentenceModel implements AutoCloseable {
 
@@ -27,12 +26,14 @@ final class SentenceModel implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
   private final int dimension;
+  private final Pooling pooling;
 
   /**
    * @param threads inside one call
    */
-  SentenceModel(byte[] onnx, int dimension, int threads) {
+  SentenceModel(byte[] onnx, int dimension, Pooling pooling, int threads) {
     this.dimension = dimension;
+    this.pooling = pooling;
     try (var options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
@@ -75,7 +76,8 @@ final class SentenceModel implements AutoCloseable {
     for (int row = 0; row < rows; row++) {
       double[] sum = new double[dimension];
       for (int place = 0; place < length; place++) {
-        if (mask.get(row * length + place) != 0) {
+        boolean counts = pooling == Pooling.MEAN || place == 0;
+        if (counts && mask.get(row * length + place) != 0) {
           hidden.get((row * length + place) * dimension, state);
           for (int i = 0; i < dimension; i++) {
             sum[i] += state[i];

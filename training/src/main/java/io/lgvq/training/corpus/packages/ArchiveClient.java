@@ -13,6 +13,9 @@ import java.util.List;
  */
 class ArchiveClient {
 
+  private static final String MAVEN_COPY =
+      "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy";
+
   private final String npm;
   private final String aptGet;
 
@@ -31,6 +34,15 @@ class ArchiveClient {
     switch (source.kind()) {
       case NPM -> run(folder, npm, "pack", "--silent", source.name() + "@" + source.version());
       case DEBIAN -> downloadDebian(source, folder);
+      case MAVEN ->
+          run(
+              folder,
+              "mvn",
+              "-q",
+              "-B",
+              MAVEN_COPY,
+              "-Dartifact=" + source.name() + ":" + source.version(),
+              "-DoutputDirectory=.");
     }
     try (var files = Files.list(folder)) {
       return files
@@ -64,6 +76,10 @@ class ArchiveClient {
       case NPM ->
           run(folder, "tar", "--no-same-owner", "-xzf", archive.toString(), source.members());
       case DEBIAN -> run(folder, "dpkg-deb", "--extract", archive.toString(), ".");
+      case MAVEN -> {
+        Path jar = Path.of(System.getProperty("java.home"), "bin", "jar");
+        run(folder, jar.toString(), "--extract", "--file", archive.toString());
+      }
     }
   }
 
@@ -78,7 +94,7 @@ class ArchiveClient {
               .start();
     } catch (IOException e) {
       throw new PackageException(
-          "'%s' is needed to fetch the corpus and is not installed.".formatted(command[0]), e);
+          "'%s' is needed to fetch packages and is not installed.".formatted(command[0]), e);
     }
     try (var output = process.getInputStream()) {
       String said = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();

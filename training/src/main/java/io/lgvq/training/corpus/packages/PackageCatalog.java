@@ -22,6 +22,11 @@ public record PackageCatalog(List<PackageSource> sources) {
     return read("perception.yaml").sources().get(0);
   }
 
+  /** Text encoders besides the one that ships. */
+  public static PackageCatalog textEncoders() {
+    return read("text-encoders.yaml");
+  }
+
   private static PackageCatalog read(String name) {
     var mapper =
         JsonMapper.builder(new YAMLFactory())

@@ -25,12 +25,16 @@ public record PackageSource(
     /** {@code npm pack} and {@code tar}. */
     NPM,
     /** {@code apt-get download} and {@code dpkg-deb}. */
-    DEBIAN
+    DEBIAN,
+    /** {@code mvn dependency:copy} and {@code jar}; the name is {@code group:artifact}. */
+    MAVEN
   }
 
   /** Name and version as one folder name. */
   public String folder() {
-    return name.replace("@", "").replace('/', '-') + "-" + version.replace(':', '-');
+    return name.replace("@", "").replace('/', '-').replace(':', '-')
+        + "-"
+        + version.replace(':', '-');
   }
 
   /** One line for a model card. */

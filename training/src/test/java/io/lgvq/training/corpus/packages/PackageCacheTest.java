@@ -7,6 +7,7 @@ import io.lgvq.training.corpus.packages.PackageSource.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,12 +49,14 @@ class PackageCacheTest {
 
     assertThatThrownBy(() -> client.download(source("0"), home))
         .isInstanceOf(PackageException.class)
-        .hasMessage("'lgvq-no-such-client' is needed to fetch the corpus and is not installed.");
+        .hasMessage("'lgvq-no-such-client' is needed to fetch packages and is not installed.");
   }
 
   @Test
   void shouldPinEveryPackageByVersionAndDigest() {
-    List<PackageSource> sources = PackageCatalog.shipped().sources();
+    List<PackageSource> sources = new ArrayList<>(PackageCatalog.shipped().sources());
+    sources.addAll(PackageCatalog.textEncoders().sources());
+    sources.add(PackageCatalog.perception());
 
     assertThat(sources)
         .isNotEmpty()
