@@ -8,6 +8,7 @@ import io.lgvq.training.corpus.packages.PackageCatalog;
 import io.lgvq.training.evaluate.ModelCard;
 import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.ReportTable;
+import io.lgvq.training.guidance.GuidanceSettings.Part;
 import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.run.Backbone;
@@ -21,7 +22,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +84,13 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
   @Option(names = "--backbone", description = "vq-vae, vq-gan or cvq (default: the preset's)")
   private Optional<String> backbone = Optional.empty();
 
+  @Option(
+      names = "--guidance",
+      split = ",",
+      paramLabel = "LOSS",
+      description = "Some of gsa, mtp and ras alone, with commas between (default: all)")
+  private Set<Part> parts = EnumSet.allOf(Part.class);
+
   @Option(names = "--plain", description = "Without language guidance, for comparison")
   private boolean plain;
 
@@ -118,7 +130,7 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
     }
     Preset named = Preset.of(preset);
     Preset based = backbone.isEmpty() ? named : named.with(Backbone.named(backbone.get()));
-    Preset chosen = plain ? based.plain() : based;
+    Preset chosen = based.guidedBy(plain ? Set.of() : parts);
     (tokenizer.isPresent() ? heads(chosen, Bundle.open(tokenizer.get())) : all(chosen))
         .ifPresent(
             report -> {
@@ -133,9 +145,25 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
         chosen.guidance().isPresent()
             ? "The tokenizer was guided by captions, read by "
                 + encoders.words()
-                + ": alignment, masked words and relations of words (LG-VQ, equations 5 to 8)."
+                + ": "
+                + losses()
+                + " (LG-VQ, equations 5 to 8)."
             : "The tokenizer was trained without language guidance.";
     return run(chosen, chosen.tokenizer().shape().imageSize()).run(stage, making(chosen, made));
+  }
+
+  private String losses() {
+    List<String> words = new ArrayList<>();
+    if (parts.contains(Part.GSA)) {
+      words.add("alignment");
+    }
+    if (parts.contains(Part.MTP)) {
+      words.add("masked words");
+    }
+    if (parts.contains(Part.RAS)) {
+      words.add("relations of words");
+    }
+    return String.join(", ", words);
   }
 
   private Optional<Report> heads(Preset chosen, Bundle bundle) throws IOException {

@@ -3,6 +3,7 @@ package io.lgvq.training.guidance;
 import io.lgvq.training.weights.Tensor;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Weights of the guidance losses, set so that the norm of each loss's gradient at the codes is a
@@ -35,12 +36,22 @@ final class GradientBalance {
 
   /** Whether the norms are to be measured in a step. */
   boolean measures(long step) {
-    return measured && (step % every == 0 || ratios[0] == 0);
+    return measured
+        && (step % every == 0 || IntStream.range(0, ratios.length).anyMatch(this::unknown));
   }
 
-  /** The weight of a loss; 1 before its first measurement. */
+  private boolean unknown(int loss) {
+    return takesPart(loss) && ratios[loss] == 0;
+  }
+
+  /** Whether a loss is wanted at all. */
+  boolean takesPart(int loss) {
+    return shares[loss] > 0;
+  }
+
+  /** The weight of a loss; 1 before its first measurement, 0 where it is not wanted. */
   float weight(int loss) {
-    if (!measured) {
+    if (!measured || !takesPart(loss)) {
       return shares[loss];
     }
     return ratios[loss] == 0 ? 1 : Math.min(most, shares[loss] / ratios[loss]);

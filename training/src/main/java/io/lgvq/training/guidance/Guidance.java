@@ -9,7 +9,9 @@ import io.lgvq.training.weights.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +25,9 @@ import java.util.stream.IntStream;
 public final class Guidance {
 
   private static final List<String> NAMES = List.of("alignment", "words", "relations");
+  private static final int ALIGNMENT = 0;
+  private static final int WORDS = 1;
+  private static final int RELATIONS = 2;
 
   private final GuidanceSettings settings;
   private final Lexicon lexicon;
@@ -69,10 +74,10 @@ public final class Guidance {
       SplittableRandom random) {
     NDArray leaf = vectors.duplicate();
     leaf.setRequiresGradient(true);
-    List<NDArray> losses = losses(ops, leaf, text, random);
+    SortedMap<Integer, NDArray> losses = losses(ops, leaf, text, random);
     Map<String, Float> report = new LinkedHashMap<>();
     for (int i = 0; i < NAMES.size(); i++) {
-      report.put(NAMES.get(i), losses.get(i).getFloat());
+      report.put(NAMES.get(i), losses.containsKey(i) ? losses.get(i).getFloat() : 0);
     }
     NDArray gradient =
         balance.measures(step)
@@ -84,14 +89,38 @@ public final class Guidance {
     return new Guided(gradient, report);
   }
 
-  /** The three losses, in the order of eq. 9. */
-  List<NDArray> losses(ArrayOps ops, NDArray vectors, GuidingText text, SplittableRandom random) {
-    int rows = text.words().length;
+  /** The losses that take part, by their place in eq. 9; what does not costs nothing. */
+  private SortedMap<Integer, NDArray> losses(
+      ArrayOps ops, NDArray vectors, GuidingText text, SplittableRandom random) {
     Seen<NDArray> seen = visual.apply(ops, vectors);
-    NDArray whole = ops.scope().create(text.whole(), new Shape(rows, lexicon.width()));
-    Shape tableShape = new Shape(lexicon.size(), lexicon.width());
-    NDArray table = ops.scope().create(lexicon.table(), tableShape);
+    SortedMap<Integer, NDArray> losses = new TreeMap<>();
+    if (balance.takesPart(ALIGNMENT)) {
+      losses.put(ALIGNMENT, alignment(ops, seen, text));
+    }
+    if (balance.takesPart(WORDS)) {
+      losses.put(WORDS, words(ops, seen, text, random));
+    }
+    if (balance.takesPart(RELATIONS)) {
+      losses.put(RELATIONS, relations(ops, vectors, seen, text));
+    }
+    return losses;
+  }
+
+  private NDArray alignment(ArrayOps ops, Seen<NDArray> seen, GuidingText text) {
+    Shape shape = new Shape(text.words().length, lexicon.width());
+    NDArray whole = ops.scope().create(text.whole(), shape);
+    return GlobalAlignment.loss(seen.whole(), whole, settings.temperature());
+  }
+
+  private NDArray words(
+      ArrayOps ops, Seen<NDArray> seen, GuidingText text, SplittableRandom random) {
+    NDArray table = ops.scope().create(lexicon.table(), tableShape());
     HiddenWords hidden = HiddenWords.draw(ops.scope(), text.words(), settings.mask(), random);
+    return words.loss(ops, seen.hidden(), hidden, table);
+  }
+
+  private NDArray relations(ArrayOps ops, NDArray vectors, Seen<NDArray> seen, GuidingText text) {
+    int rows = text.words().length;
     long[] content =
         java.util.Arrays.stream(text.words())
             .flatMapToInt(
@@ -99,34 +128,39 @@ public final class Guidance {
             .asLongStream()
             .toArray();
     NDArray ids = ops.scope().create(content, new Shape(rows, settings.relationWords()));
-    NDArray centred = ops.scope().create(lexicon.centred(), tableShape);
-    return List.of(
-        GlobalAlignment.loss(seen.whole(), whole, settings.temperature()),
-        words.loss(ops, seen.hidden(), hidden, table),
-        relations.loss(
-            ops,
-            vectors,
-            seen.tokens(),
-            MaskedWords.row(centred, ids),
-            ids.neq(Lexicon.PAD).toType(ai.djl.ndarray.types.DataType.FLOAT32, false)));
+    NDArray centred = ops.scope().create(lexicon.centred(), tableShape());
+    return relations.loss(
+        ops,
+        vectors,
+        seen.tokens(),
+        MaskedWords.row(centred, ids),
+        ids.neq(Lexicon.PAD).toType(ai.djl.ndarray.types.DataType.FLOAT32, false));
   }
 
-  private NDArray together(Recording recording, NDArray leaf, List<NDArray> losses) {
-    NDArray total = ArrayOps.times(losses.get(0), balance.weight(0));
-    for (int i = 1; i < losses.size(); i++) {
-      total = total.add(ArrayOps.times(losses.get(i), balance.weight(i)));
-    }
+  private Shape tableShape() {
+    return new Shape(lexicon.size(), lexicon.width());
+  }
+
+  private NDArray together(Recording recording, NDArray leaf, SortedMap<Integer, NDArray> losses) {
+    NDArray total =
+        losses.entrySet().stream()
+            .map(loss -> ArrayOps.times(loss.getValue(), balance.weight(loss.getKey())))
+            .reduce(NDArray::add)
+            .orElseThrow();
     recording.backward(total);
     return Recording.take(leaf);
   }
 
   /** One backward pass a loss, so that each has a gradient of its own to measure. */
   private NDArray measured(
-      Recording recording, NDArray leaf, List<NDArray> losses, float reconstructionNorm) {
+      Recording recording,
+      NDArray leaf,
+      SortedMap<Integer, NDArray> losses,
+      float reconstructionNorm) {
     NDArray sum = leaf.zerosLike();
-    for (int i = 0; i < losses.size(); i++) {
+    for (int i : losses.keySet()) {
       float weight = balance.weight(i);
-      recording.backward(ArrayOps.times(losses.get(i), weight), i + 1 < losses.size());
+      recording.backward(ArrayOps.times(losses.get(i), weight), i < losses.lastKey());
       NDArray gradient = Recording.take(leaf);
       if (weight > 0) {
         balance.measure(i, gradient.norm().getFloat() / weight, reconstructionNorm);

@@ -1,5 +1,7 @@
 package io.lgvq.training.guidance;
 
+import java.util.Set;
+
 /**
  * The {@code guidance} part of a preset.
  *
@@ -24,6 +26,29 @@ public record GuidanceSettings(
     float labelSmoothing,
     Mask mask,
     Weights weights) {
+
+  /** The losses of eq. 9, by the names that the paper's tables give them. */
+  public enum Part {
+    /** Global semantic alignment, L_gsa. */
+    GSA,
+    /** Masked text prediction, L_mtp. */
+    MTP,
+    /** Relationship alignment, L_ras. */
+    RAS
+  }
+
+  /** The same with the losses that are named alone; the others weigh nothing. */
+  public GuidanceSettings only(Set<Part> parts) {
+    Weights alone =
+        new Weights(
+            parts.contains(Part.GSA) ? weights.alignment() : 0,
+            parts.contains(Part.MTP) ? weights.words() : 0,
+            parts.contains(Part.RAS) ? weights.relations() : 0,
+            weights.measureEvery(),
+            weights.most());
+    return new GuidanceSettings(
+        rows, captionLength, relationWords, visual, text, temperature, labelSmoothing, mask, alone);
+  }
 
   /** Sizes of a transformer; its feed-forward layers are four times as wide. */
   public record Transformer(int layers, int width, int heads) {}

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.lgvq.training.adversary.AdversarySettings;
 import io.lgvq.training.guidance.GuidanceSettings;
+import io.lgvq.training.guidance.GuidanceSettings.Part;
 import io.lgvq.training.head.HeadSettings;
 import io.lgvq.training.tokenizer.TokenizerSettings;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One configuration of a whole training, read from YAML. Every key must be known and every figure
@@ -66,8 +68,7 @@ public record Preset(
     root.fieldNames()
         .forEachRemaining(
             key -> {
-              if (!java.util.Set.of(
-                      "name", "backbone", "tokenizer", "adversary", "guidance", "heads")
+              if (!Set.of("name", "backbone", "tokenizer", "adversary", "guidance", "heads")
                   .contains(key)) {
                 throw new IllegalArgumentException("a preset has no part named " + key);
               }
@@ -88,6 +89,19 @@ public record Preset(
 
   private static <T> Optional<T> part(JsonNode node, Class<T> type) throws JsonProcessingException {
     return node == null ? Optional.empty() : Optional.of(YAML.treeToValue(node, type));
+  }
+
+  /** The same with some losses of its guidance alone; without guidance if none is named. */
+  public Preset guidedBy(Set<Part> parts) {
+    return parts.isEmpty()
+        ? plain()
+        : new Preset(
+            name,
+            backbone,
+            tokenizer,
+            adversary,
+            guidance.map(settings -> settings.only(parts)),
+            heads);
   }
 
   /** The same without language guidance, for comparison. */

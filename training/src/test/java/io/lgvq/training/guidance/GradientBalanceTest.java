@@ -23,6 +23,16 @@ class GradientBalanceTest {
   }
 
   @Test
+  void shouldWeighNothingWhatIsNotWantedAndNotWaitForIt() {
+    GradientBalance balance = new GradientBalance(new Weights(0, 0.1f, 0, 10, 100));
+    assertThat(balance.weight(0)).isZero();
+    assertThat(balance.measures(3)).isTrue();
+    balance.measure(1, 1, 1);
+    assertThat(balance.measures(3)).isFalse();
+    assertThat(balance.measures(10)).isTrue();
+  }
+
+  @Test
   void shouldKeepFixedWeightsWithoutMeasuring() {
     GradientBalance balance = new GradientBalance(new Weights(1e-3f, 1e-2f, 1e-4f, 0, 100));
     assertThat(balance.measures(0)).isFalse();

@@ -11,6 +11,7 @@ import io.lgvq.training.array.AdamW;
 import io.lgvq.training.array.Optimized;
 import io.lgvq.training.guidance.Guidance;
 import io.lgvq.training.guidance.GuidanceSettings;
+import io.lgvq.training.guidance.GuidanceSettings.Part;
 import io.lgvq.training.guidance.GuidingText;
 import io.lgvq.training.guidance.Lexicon;
 import io.lgvq.training.loop.Prefetch;
@@ -28,13 +29,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TokenizerLearnerTest {
 
@@ -155,6 +159,44 @@ class TokenizerLearnerTest {
       assertThat(last.get("discriminator")).isBetween(0.01f, 1.2f);
       assertThat(learner.state()).containsKey("adversary.parameter.discriminator.first.weight");
     }
+  }
+
+  /** The rows of the paper's table 2 that leave a loss out. */
+  private static Stream<Set<Part>> partsOfGuidance() {
+    return Stream.of(
+        Set.of(Part.GSA), Set.of(Part.MTP), Set.of(Part.MTP, Part.RAS), Set.of(Part.MTP, Part.GSA));
+  }
+
+  @ParameterizedTest
+  @MethodSource("partsOfGuidance")
+  void shouldLearnBySomeLossesOfGuidanceAlone(Set<Part> parts) {
+    Guidance some = new Guidance(GUIDANCE.only(parts), lexicon, SHAPE.length(), SHAPE.dimension());
+    try (TokenizerLearner learner =
+        new TokenizerLearner(
+            SETTINGS,
+            "test",
+            5,
+            Optional.of(some),
+            Optional.empty(),
+            new Prefetch<>("data", 2, this::data))) {
+      List<Map<String, Float>> reports = new ArrayList<>();
+      for (int step = 0; step < 60; step++) {
+        reports.add(learner.step(step));
+      }
+      for (Part part : Part.values()) {
+        String name = List.of("alignment", "words", "relations").get(part.ordinal());
+        assertThat(reports.get(30).get(name) == 0).isEqualTo(!parts.contains(part));
+        assertThat(reports.get(30).get(name + " weight") == 0).isEqualTo(!parts.contains(part));
+        if (part != Part.RAS && parts.contains(part)) {
+          assertThat(mean(reports.subList(50, 60), name))
+              .isLessThan(0.95 * mean(reports.subList(0, 10), name));
+        }
+      }
+    }
+  }
+
+  private static double mean(List<Map<String, Float>> reports, String name) {
+    return reports.stream().mapToDouble(report -> report.get(name)).average().orElseThrow();
   }
 
   private static TokenizerSettings settings(Rule rule) {
