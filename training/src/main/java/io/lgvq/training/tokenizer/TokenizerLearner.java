@@ -13,12 +13,13 @@ import io.lgvq.training.loop.Learner;
 import io.lgvq.training.loop.Prefetch;
 import io.lgvq.training.network.Parameter;
 import io.lgvq.training.weights.Tensor;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains encoder, codebook and decoder (LG-VQ, eqs. 1 and 2), with or without guidance (eq. 9),
@@ -33,6 +34,7 @@ import java.util.TreeMap;
  */
 public final class TokenizerLearner implements Learner {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TokenizerLearner.class);
   private static final String NAME = "tokenizer";
 
   private final TokenizerSettings settings;
@@ -46,6 +48,7 @@ public final class TokenizerLearner implements Learner {
   private final Reconstruction reconstruction;
   private final Parameter codebook;
   private final CodebookRule rule;
+  private final CollapseWatch watch;
 
   /**
    * @param configuration see {@link Learner#configuration()}
@@ -70,6 +73,7 @@ public final class TokenizerLearner implements Learner {
     encoder = new Encoder(shape);
     reconstruction = new Reconstruction(settings, optimized, adversary);
     codebook = CodebookParameter.of(shape);
+    watch = new CollapseWatch(shape.codes());
     rule = CodebookRule.of(settings.quantizer(), shape.codes(), shape.dimension());
     if (!rule.descends()) {
       optimized.parameters().freeze(CodebookParameter.NAME);
@@ -122,7 +126,10 @@ public final class TokenizerLearner implements Learner {
       CodebookRule.Moved moved = rule.after(step, vectors, values, assigned.codes(), random);
       report.put("restarted", (float) moved.placed());
       publish(moved.vectors());
-      report.put("usage", usage(assigned.codes()));
+      CodeUse use = CodeUse.of(assigned.codes(), settings.shape().codes());
+      report.put("usage", use.share());
+      report.put("perplexity", use.perplexity());
+      watch.look(step, use.perplexity()).ifPresent(LOG::warn);
     }
     return report;
   }
@@ -189,11 +196,6 @@ public final class TokenizerLearner implements Learner {
 
   private void publish(float[] vectors) {
     optimized.parameters().array(codebook).set(vectors);
-  }
-
-  /** Share of the codebook that a batch uses. */
-  private float usage(long[] codes) {
-    return (float) Arrays.stream(codes).distinct().count() / settings.shape().codes();
   }
 
   @Override
