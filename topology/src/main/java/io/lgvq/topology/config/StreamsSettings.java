@@ -2,6 +2,7 @@ package io.lgvq.topology.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -44,6 +45,15 @@ public record StreamsSettings(
   // A dead letter is the original record with up to 9 more headers, so it may outgrow the largest.
   private static final int HEADER_ROOM = 64 * 1024;
 
+  // What is cut off "main.consumer.x" leaves "consumer.x" first, which is narrower than "x".
+  private static final List<String> PREFIXES =
+      List.of(
+          "main.",
+          StreamsConfig.MAIN_CONSUMER_PREFIX,
+          StreamsConfig.CONSUMER_PREFIX,
+          StreamsConfig.PRODUCER_PREFIX,
+          StreamsConfig.TOPIC_PREFIX);
+
   /**
    * Exactly once, one thread, commits every 500 ms, drains of up to 10 s, records of up to 20 MiB.
    *
@@ -75,7 +85,8 @@ public record StreamsSettings(
   }
 
   /**
-   * The properties for the {@code KafkaStreams} of one stage.
+   * The properties for the {@code KafkaStreams} of one stage. Where an override names a property
+   * that is made here, with or without a client's prefix, it takes the place of ours.
    *
    * @param stage name of the stage
    */
@@ -118,7 +129,21 @@ public record StreamsSettings(
         id ->
             properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+    properties.replaceAll((name, ours) -> overridden(name.toString()).orElse(ours));
     properties.putAll(overrides);
     return properties;
+  }
+
+  /**
+   * What people say in place of one of our properties that has a client's prefix. Kafka Streams
+   * prefers the narrower of two names, so ours would win over a plain one of theirs.
+   */
+  private Optional<Object> overridden(String name) {
+    return PREFIXES.stream()
+        .filter(name::startsWith)
+        .map(prefix -> name.substring(prefix.length()))
+        .filter(overrides::containsKey)
+        .findFirst()
+        .<Object>map(overrides::get);
   }
 }

@@ -45,10 +45,48 @@ class StreamsSettingsTest {
   @Test
   void shouldTakeAnyKafkaPropertyInPlaceOfItsOwn() {
     var config =
-        config(settings(true, Map.of("commit.interval.ms", "100", "security.protocol", "SSL")));
+        config(
+            settings(
+                true,
+                Map.of(
+                    "commit.interval.ms", "100",
+                    "security.protocol", "SSL",
+                    "max.request.size", "7000000",
+                    "buffer.memory", "70000000",
+                    "transaction.timeout.ms", "77000",
+                    "max.poll.interval.ms", "777000",
+                    "max.partition.fetch.bytes", "7700000",
+                    "group.instance.id", "mine")));
 
     assertThat(config.getLong("commit.interval.ms")).isEqualTo(100);
     assertThat(config.getString("security.protocol")).isEqualTo("SSL");
+    assertThat(config.getProducerConfigs("client"))
+        .containsEntry("max.request.size", "7000000")
+        .containsEntry("buffer.memory", "70000000")
+        .containsEntry("transaction.timeout.ms", "77000");
+    assertThat(consumer(config))
+        .containsEntry("max.poll.interval.ms", "777000")
+        .containsEntry("max.partition.fetch.bytes", "7700000")
+        .containsEntry("group.instance.id", "mine-1");
+  }
+
+  @Test
+  void shouldPreferNarrowerOfTwoNamesThatPeopleGive() {
+    var config =
+        config(
+            settings(
+                true,
+                Map.of(
+                    "max.poll.interval.ms", "1000",
+                    "consumer.max.poll.interval.ms", "2000",
+                    "group.instance.id", "wide",
+                    "main.consumer.group.instance.id", "narrow",
+                    "topic.max.message.bytes", "3000")));
+
+    assertThat(consumer(config))
+        .containsEntry("max.poll.interval.ms", "2000")
+        .containsEntry("group.instance.id", "narrow-1");
+    assertThat(config.originalsWithPrefix("topic.")).containsEntry("max.message.bytes", "3000");
   }
 
   @Test
