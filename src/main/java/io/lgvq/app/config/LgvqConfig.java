@@ -241,7 +241,10 @@ public interface LgvqConfig {
     @WithDefault("20971520")
     int maxBytes();
 
-    /** Most pixels that an image's header may declare. */
+    /**
+     * Most pixels that an image's header may declare. Fewer where they would take more than two
+     * fifths of the Java heap (`-Xmx`) when decoded.
+     */
     @WithDefault("50000000")
     long maxPixels();
 

@@ -5,8 +5,10 @@ import io.lgvq.app.config.Names;
 import io.lgvq.app.config.PassThrough;
 import io.lgvq.app.metrics.StageMetrics;
 import io.lgvq.app.results.ResultsReader;
+import io.lgvq.topology.config.RecordLimits;
 import io.lgvq.topology.config.StreamsSettings;
 import io.lgvq.topology.stage.Stage;
+import io.lgvq.topology.stage.TopicLimits;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,8 +72,8 @@ public class StageHost {
     StageFactory.Opened opened = factory.open(config.stages());
     topicsUsed = used(opened.stages());
     refuseMissing(topics.ensure(topicsUsed));
-    topics.refuseUnfit(opened.stages());
-    stages = opened.stages().stream().map(this::running).toList();
+    TopicLimits limits = topics.refuseUnfit(opened.stages());
+    stages = opened.stages().stream().map(stage -> running(stage, limits)).toList();
     bundle = Optional.of(opened.bundle());
     stages.forEach(RunningStage::start);
     if (config.rest().results()) {
@@ -109,14 +111,15 @@ public class StageHost {
     return topics.missing(topicsUsed);
   }
 
-  private RunningStage running(Stage stage) {
+  private RunningStage running(Stage stage, TopicLimits limits) {
+    RecordLimits records = limits.of(stage, topics.recordBytes());
     RunningStage made =
-        new RunningStage(stage, settings().properties(stage.name()), config.shutdownGrace());
+        new RunningStage(stage, settings(records).properties(stage.name()), config.shutdownGrace());
     watched.add(metrics.watch(stage.name(), made::running, made.streams()));
     return made;
   }
 
-  private StreamsSettings settings() {
+  private StreamsSettings settings(RecordLimits records) {
     LgvqConfig.Streams streams = config.streams();
     return new StreamsSettings(
         passThrough.properties().get("bootstrap.servers"),
@@ -126,7 +129,7 @@ public class StageHost {
         streams.threads(),
         streams.commitInterval(),
         streams.slowestBatch(),
-        config.image().maxBytes(),
+        records,
         streams.stateDir(),
         passThrough.properties());
   }

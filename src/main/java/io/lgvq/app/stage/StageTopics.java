@@ -1,8 +1,12 @@
 package io.lgvq.app.stage;
 
 import io.lgvq.app.config.LgvqConfig;
+import io.lgvq.app.config.Names;
+import io.lgvq.topology.config.RecordLimits;
+import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.stage.Stage;
 import io.lgvq.topology.stage.TopicCheck;
+import io.lgvq.topology.stage.TopicLimits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,18 +17,23 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidMetadataException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.streams.errors.StreamsException;
 
 /**
  * Sees to it that the topics are there, makes the missing ones or says which they are, and that
  * stages find in them what belongs together.
  *
- * <p>Images may be large, so the topics that carry them are made with a record limit to match.
+ * <p>Images may be large, so topics are made with a record limit to match, and the dead letters'
+ * with room for whatever the stages may have to write there.
  */
 final class StageTopics {
   private static final int ENVELOPE = 256 * 1024;
@@ -63,22 +72,45 @@ final class StageTopics {
     return wanted.stream().filter(name -> !there.contains(name)).toList();
   }
 
+  /** The record limit of topics that are made here, dead letters aside. */
+  int recordBytes() {
+    return (int) Math.min(Integer.MAX_VALUE, (long) config.image().maxBytes() + ENVELOPE);
+  }
+
   /**
-   * Refuses stages that would stall or miss each other's records, see {@link TopicCheck}.
+   * Refuses stages that would stall or miss each other's records, see {@link TopicCheck}, or whose
+   * dead letters do not take what they read, see {@link TopicLimits}.
    *
+   * @return how large the records of their topics may be
    * @throws StartException if there are such, or if Kafka does not describe their topics in time
    */
-  void refuseUnfit(Collection<Stage> stages) {
+  TopicLimits refuseUnfit(Collection<Stage> stages) {
     Set<String> topics = new TreeSet<>();
     for (Stage stage : stages) {
       topics.addAll(stage.inputs());
       topics.addAll(stage.outputs());
     }
     Map<String, Integer> partitions = partitions(topics, new StartWait(config.startWait()));
-    List<String> problems =
-        stages.stream().flatMap(stage -> TopicCheck.problems(stage, partitions).stream()).toList();
-    if (!problems.isEmpty()) {
-      throw new StartException(String.join(" ", problems));
+    refuse(stages.stream().flatMap(stage -> TopicCheck.problems(stage, partitions).stream()));
+    TopicLimits limits = limits(topics);
+    refuse(stages.stream().flatMap(stage -> limits.problems(stage).stream()));
+    return limits;
+  }
+
+  private static void refuse(Stream<String> problems) {
+    String sentences = problems.distinct().collect(Collectors.joining(" "));
+    if (!sentences.isEmpty()) {
+      throw new StartException(sentences);
+    }
+  }
+
+  private TopicLimits limits(Collection<String> topics) {
+    try {
+      return TopicLimits.ask(topics, admin);
+    } catch (StreamsException e) {
+      throw new StartException(
+          "Kafka does not tell how large its records may be (kafka.bootstrap.servers): "
+              + e.getMessage());
     }
   }
 
@@ -125,22 +157,29 @@ final class StageTopics {
   }
 
   private void create(List<String> names, StartWait wait) {
-    Map<String, String> settings =
-        Map.of("max.message.bytes", Integer.toString(config.image().maxBytes() + ENVELOPE));
+    TopicNames topics = Names.of(config.topics());
     List<NewTopic> made = new ArrayList<>();
     for (String name : names) {
+      int limit = name.equals(topics.deadLetters()) ? deadLetterBytes(topics) : recordBytes();
       made.add(
           new NewTopic(
                   name,
                   Optional.of(config.topics().partitions()),
                   config.topics().replicationFactor())
-              .configs(settings));
+              .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(limit))));
     }
     CompletableFuture<?>[] creations =
         admin.createTopics(made).values().entrySet().stream()
             .map(topic -> created(topic.getKey(), topic.getValue()))
             .toArray(CompletableFuture[]::new);
     wait.await(CompletableFuture.allOf(creations));
+  }
+
+  /** Input topics may be there already, and take larger records than ours would. */
+  private int deadLetterBytes(TopicNames topics) {
+    List<String> inputs = List.of(topics.images(), topics.tokens(), topics.questions());
+    int largest = limits(inputs).largest(inputs).orElse(0);
+    return RecordLimits.roomFor(Math.max(largest, recordBytes()));
   }
 
   private static CompletableFuture<Void> created(String name, KafkaFuture<Void> creation) {

@@ -2,13 +2,16 @@ package io.lgvq.app.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.lgvq.app.config.LgvqConfig;
 import io.lgvq.embedded.EmbeddedKafka;
 import io.lgvq.topology.stage.Stage;
+import io.lgvq.topology.stage.TopicLimits;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +125,51 @@ class StageTopicsTest {
   }
 
   @Test
+  void shouldMakeDeadLettersForWhateverImagesTake() throws Exception {
+    try (EmbeddedKafka broker = EmbeddedKafka.start(folder);
+        Admin admin = admin(broker.bootstrapServers())) {
+      NewTopic theirs = topic("lgvq.images", 2).configs(Map.of("max.message.bytes", "30000000"));
+      admin.createTopics(List.of(theirs)).all().get();
+      List<String> names = List.of("lgvq.images", "lgvq.tokens", "lgvq.dead-letters");
+      awaitLimits(admin, names.subList(0, 1));
+
+      assertThat(
+              new StageTopics(
+                      admin,
+                      configuration(
+                          Map.of("lgvq.topics.create", "true", "lgvq.image.max-bytes", "1000000")))
+                  .ensure(names))
+          .isEmpty();
+
+      assertThat(awaitLimits(admin, names).maxMessageBytes())
+          .isEqualTo(
+              Map.of(
+                  "lgvq.images", 30_000_000,
+                  "lgvq.tokens", 1_000_000 + 256 * 1024,
+                  "lgvq.dead-letters", 30_000_000 + 64 * 1024));
+    }
+  }
+
+  @Test
+  void shouldRefuseStageWhoseDeadLettersAreTooSmall() throws Exception {
+    try (EmbeddedKafka broker = EmbeddedKafka.start(folder);
+        Admin admin = admin(broker.bootstrapServers())) {
+      NewTopic large = topic("images", 2).configs(Map.of("max.message.bytes", "20000000"));
+      NewTopic small = topic("answers", 2).configs(Map.of("max.message.bytes", "1000000"));
+      admin.createTopics(List.of(large, small)).all().get();
+      awaitLimits(admin, List.of("images", "answers"));
+      StageTopics topics = new StageTopics(admin, configuration(Map.of()));
+
+      assertThat(topics.refuseUnfit(List.of(stage(List.of("answers")))).maxMessageBytes())
+          .isEqualTo(Map.of("answers", 1_000_000));
+      assertThatThrownBy(() -> topics.refuseUnfit(List.of(stage(List.of("images")))))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("Topic 'answers' takes records of 1000000 bytes")
+          .hasMessageContaining("raise its max.message.bytes to 20065536");
+    }
+  }
+
+  @Test
   void shouldGiveUpWithASentenceWhenKafkaDoesNotAnswer() {
     try (Admin admin = nobody()) {
       StageTopics check = new StageTopics(admin, configuration(Map.of("lgvq.start-wait", "300ms")));
@@ -172,6 +220,15 @@ class StageTopicsTest {
 
   private static List<String> with(List<String> topics, String another) {
     return Stream.concat(topics.stream(), Stream.of(another)).toList();
+  }
+
+  /** The limits of topics, as soon as the broker's metadata know of all. */
+  private static TopicLimits awaitLimits(Admin admin, List<String> topics) {
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> TopicLimits.ask(topics, admin),
+            limits -> limits.maxMessageBytes().size() == topics.size());
   }
 
   private static NewTopic topic(String name, int partitions) {

@@ -18,15 +18,16 @@ import javax.imageio.spi.ImageReaderSpi;
 /**
  * Decodes JPEG, PNG, GIF (first frame), BMP and WebP with ImageIO, on the footing that every image
  * is hostile: the format is what the magic bytes say, only Java's own readers and TwelveMonkeys'
- * WebP reader ever run, sizes are read from the header and held against the limits before pixels
- * are allocated, and a truncated file is refused rather than filled up.
+ * WebP reader ever run, sizes and what they take of the heap are read from the header and held
+ * against the limits before pixels are allocated, and a truncated file is refused rather than
+ * filled up.
  *
  * <p>EXIF orientation is honoured in JPEG alone. Alpha is laid over white; colour profiles are
  * ignored (see {@link RasterRows}). The first frame of a GIF is taken as it is, without the canvas.
  *
  * <p>Threading: safe for use by several threads. Each call decodes on a daemon thread of the
  * decoder's own, so that the caller gets its answer in time whatever the image does. All calls
- * together hold at most {@link ImageLimits#maxPixels()} decoded pixels.
+ * together take at most {@link ImageLimits#maxMemory()} of the heap for decoded pixels.
  */
 public final class ImageIoDecoder implements ImageDecoder {
 
@@ -41,8 +42,8 @@ public final class ImageIoDecoder implements ImageDecoder {
   private final ImageLimits limits;
   private final DecodeThreads threads = new DecodeThreads(MOST_THREADS);
 
-  /** Thousands of pixels that may be in memory at once: large images wait for one another. */
-  private final Semaphore kilopixels;
+  /** KiB of the heap that are free for decoding: large images wait for one another, in turn. */
+  private final Semaphore memory;
 
   /**
    * @param width of the pictures that come out, in pixels
@@ -55,7 +56,7 @@ public final class ImageIoDecoder implements ImageDecoder {
     this.height = height;
     this.fit = fit;
     this.limits = limits;
-    this.kilopixels = new Semaphore(kilo(limits.maxPixels()));
+    this.memory = new Semaphore(kibi(limits.maxMemory()), true);
   }
 
   @Override
@@ -119,11 +120,18 @@ public final class ImageIoDecoder implements ImageDecoder {
             "the header declares %d x %d pixels".formatted(size.width(), size.height()));
       }
       Container.check(format, encoded);
-      kilopixels.acquire(kilo(size.pixels()));
+      long bytes = DecodedBytes.of(format, size, encoded, reader);
+      if (bytes > limits.maxMemory()) {
+        return rejected(
+            ImageProblem.TOO_MANY_PIXELS,
+            "decoding %d x %d pixels of this kind takes %d bytes of memory, where %d are allowed"
+                .formatted(size.width(), size.height(), bytes, limits.maxMemory()));
+      }
+      memory.acquire(kibi(bytes));
       try {
         return new Decoded.Picture(pixels(format, encoded, reader));
       } finally {
-        kilopixels.release(kilo(size.pixels()));
+        memory.release(kibi(bytes));
       }
     } catch (BrokenImage e) {
       return rejected(ImageProblem.CORRUPT, e.getMessage());
@@ -153,8 +161,8 @@ public final class ImageIoDecoder implements ImageDecoder {
     return orientation.upright(stored);
   }
 
-  private static int kilo(long pixels) {
-    return (int) Math.min(Integer.MAX_VALUE, pixels / 1000 + 1);
+  private static int kibi(long bytes) {
+    return (int) Math.min(Integer.MAX_VALUE, bytes / 1024 + 1);
   }
 
   private static Decoded rejected(ImageProblem problem, String detail) {

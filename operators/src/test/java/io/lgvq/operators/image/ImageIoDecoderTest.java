@@ -234,6 +234,33 @@ class ImageIoDecoderTest {
         .isLessThan(256L << 20);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "jpeg,3",
+    "gradient-cmyk.jpg,4",
+    "png,3",
+    "palette png,1",
+    "deep png,8",
+    "gif,1",
+    "bmp,3",
+    "gradient-lossless.webp,8",
+    "gradient-lossy.webp,32"
+  })
+  void shouldRefuseWhatTakesMoreMemoryThanAllowed(String sample, int bytesOfPixel) {
+    byte[] image = TestImages.sample(sample);
+    long needed = (long) bytesOfPixel * TestImages.WIDTH * TestImages.HEIGHT;
+    try (var enough = decoder(memory(needed));
+        var tooLittle = decoder(memory(needed - 1))) {
+      assertThat(enough.decode(image, "")).isInstanceOf(Decoded.Picture.class);
+      assertThat(tooLittle.decode(image, ""))
+          .isEqualTo(
+              new Decoded.Rejected(
+                  ImageProblem.TOO_MANY_PIXELS,
+                  "decoding 48 x 32 pixels of this kind takes %d bytes of memory, where %d are allowed"
+                      .formatted(needed, needed - 1)));
+    }
+  }
+
   @Test
   void shouldRefuseHugeFrameInSmallWebpCanvas() {
     byte[] animated = TestImages.sample("gradient-animated.webp");
@@ -287,6 +314,10 @@ class ImageIoDecoderTest {
 
   private static ImageLimits limits(Duration timeout) {
     return new ImageLimits(1 << 20, 40_000_000, 1 << 14, timeout, true);
+  }
+
+  private static ImageLimits memory(long bytes) {
+    return new ImageLimits(1 << 20, 40_000_000, 1 << 14, bytes, Duration.ofMinutes(1), true);
   }
 
   private static ImageIoDecoder decoder(ImageLimits limits) {

@@ -75,6 +75,7 @@ final class TestImages {
       case "progressive jpeg" -> encode(gradient(BufferedImage.TYPE_INT_RGB), "jpeg", true);
       case "png" -> encode(gradient(BufferedImage.TYPE_INT_RGB), "png");
       case "palette png" -> encode(gradient(BufferedImage.TYPE_BYTE_INDEXED), "png");
+      case "deep png" -> DeepPng.of(WIDTH, HEIGHT);
       case "gif" -> encode(gradient(BufferedImage.TYPE_INT_RGB), "gif");
       case "bmp" -> encode(gradient(BufferedImage.TYPE_INT_RGB), "bmp");
       default -> resource(name);

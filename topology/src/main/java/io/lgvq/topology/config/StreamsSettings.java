@@ -1,12 +1,17 @@
 package io.lgvq.topology.config;
 
+import io.lgvq.topology.deadletter.DeadLetters;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -25,7 +30,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param slowestDrain longest time that the operator may need for one batch, retries included; a
  *     transaction lives that long and the commit interval, and 2 s more, which is also how long
  *     readers of committed records may have to wait after a crash
- * @param maxRecordBytes size of the largest record, which is the largest image that travels in one
+ * @param limits how large its records may be
  * @param stateDirectory where state is kept between restarts
  * @param overrides Kafka's own properties, each of which replaces what is made here
  */
@@ -37,12 +42,18 @@ public record StreamsSettings(
     int threads,
     Duration commitInterval,
     Duration slowestDrain,
-    int maxRecordBytes,
+    RecordLimits limits,
     Path stateDirectory,
     Map<String, String> overrides) {
 
-  // A dead letter is the original record with up to 9 more headers, so it may outgrow the largest.
-  private static final int HEADER_ROOM = 64 * 1024;
+  // What is cut off "main.consumer.x" leaves "consumer.x" first, which is narrower than "x".
+  private static final List<String> PREFIXES =
+      List.of(
+          "main.",
+          StreamsConfig.MAIN_CONSUMER_PREFIX,
+          StreamsConfig.CONSUMER_PREFIX,
+          StreamsConfig.PRODUCER_PREFIX,
+          StreamsConfig.TOPIC_PREFIX);
 
   /**
    * Exactly once, one thread, commits every 500 ms, drains of up to 10 s, records of up to 20 MiB.
@@ -59,9 +70,24 @@ public record StreamsSettings(
         1,
         Duration.ofMillis(500),
         Duration.ofSeconds(10),
-        20 << 20,
+        RecordLimits.of(20 << 20),
         stateDirectory,
         Map.of());
+  }
+
+  /** The same for records of other sizes. */
+  public StreamsSettings withLimits(RecordLimits others) {
+    return new StreamsSettings(
+        bootstrapServers,
+        prefix,
+        instanceId,
+        exactlyOnce,
+        threads,
+        commitInterval,
+        slowestDrain,
+        others,
+        stateDirectory,
+        overrides);
   }
 
   /**
@@ -75,12 +101,14 @@ public record StreamsSettings(
   }
 
   /**
-   * The properties for the {@code KafkaStreams} of one stage.
+   * The properties for the {@code KafkaStreams} of one stage. Where an override names a property
+   * that is made here, with or without a client's prefix, it takes the place of ours.
    *
    * @param stage name of the stage
    */
   public Properties properties(String stage) {
-    int requestBytes = maxRecordBytes + HEADER_ROOM;
+    int recordBytes = RecordLimits.roomFor(limits.input());
+    int requestBytes = Math.max(recordBytes, limits.deadLetter());
     var properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(stage));
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -92,7 +120,7 @@ public record StreamsSettings(
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
     // Room for pending images: what the cache drops early is written to the changelog.
     properties.put(
-        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Math.max(10L << 20, 2L * requestBytes));
+        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Math.max(10L << 20, 2L * recordBytes));
     // The default of 100 ms would be the shortest linger.
     properties.put(StreamsConfig.POLL_MS_CONFIG, 10L);
     properties.put(
@@ -100,7 +128,7 @@ public record StreamsSettings(
         (int) Math.max(300_000, 4 * slowestDrain.toMillis()));
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-        Math.max(ConsumerConfig.DEFAULT_MAX_PARTITION_FETCH_BYTES, requestBytes));
+        Math.max(ConsumerConfig.DEFAULT_MAX_PARTITION_FETCH_BYTES, recordBytes));
     properties.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), requestBytes);
     properties.put(
@@ -113,12 +141,34 @@ public record StreamsSettings(
           (int) commitInterval.plus(slowestDrain).plusSeconds(2).toMillis());
     }
     // Pending records lie in changelogs until they are drained.
-    properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), requestBytes);
+    properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), recordBytes);
     instanceId.ifPresent(
         id ->
             properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+    properties.replaceAll((name, ours) -> overridden(name.toString()).orElse(ours));
     properties.putAll(overrides);
+    properties.put(DeadLetters.MOST_BYTES, mostDeadLetterBytes(properties));
     return properties;
+  }
+
+  private long mostDeadLetterBytes(Properties properties) {
+    return Stream.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ProducerConfig.BUFFER_MEMORY_CONFIG)
+        .map(StreamsConfig::producerPrefix)
+        .map(name -> (Long) ConfigDef.parseType(name, properties.get(name).toString(), Type.LONG))
+        .reduce((long) limits.deadLetter(), Math::min);
+  }
+
+  /**
+   * What people say in place of one of our properties that has a client's prefix. Kafka Streams
+   * prefers the narrower of two names, so ours would win over a plain one of theirs.
+   */
+  private Optional<Object> overridden(String name) {
+    return PREFIXES.stream()
+        .filter(name::startsWith)
+        .map(prefix -> name.substring(prefix.length()))
+        .filter(overrides::containsKey)
+        .findFirst()
+        .<Object>map(overrides::get);
   }
 }

@@ -42,6 +42,18 @@ public final class DeadLetters {
   /** Name of the stage that refused the record. */
   public static final String STAGE = "lgvq.error.stage";
 
+  /**
+   * Length of the original value in bytes, where a dead letter with it would be larger than its
+   * topic or our producer takes; absent where the dead letter is whole.
+   */
+  public static final String VALUE_OMITTED = "lgvq.error.value-omitted";
+
+  /**
+   * Property of a stage's Kafka Streams client, a number: bytes of the largest dead letter that
+   * topic and producer take.
+   */
+  public static final String MOST_BYTES = "lgvq.dead-letter.most-bytes";
+
   private static final int LONGEST_DETAIL = 1_000;
   private static final int LONGEST_TRACE = 4_000;
 
@@ -54,7 +66,7 @@ public final class DeadLetters {
   public static Headers headers(Arrival arrival, Rejected<?> rejected, String stage) {
     Headers headers = arrival.copyOfHeaders();
     String detail = cut(rejected.detail(), LONGEST_DETAIL);
-    headers.remove(EXCEPTION).remove(STACKTRACE);
+    headers.remove(EXCEPTION).remove(STACKTRACE).remove(VALUE_OMITTED);
     rejected
         .cause()
         .ifPresent(
@@ -70,6 +82,11 @@ public final class DeadLetters {
     set(headers, DETAIL, detail);
     set(headers, STAGE, stage);
     return headers;
+  }
+
+  /** Whether a header is one of these rather than the sender's. */
+  public static boolean isOurs(String header) {
+    return header.startsWith("__streams.errors.") || header.startsWith("lgvq.error.");
   }
 
   private static void set(Headers headers, String name, String value) {

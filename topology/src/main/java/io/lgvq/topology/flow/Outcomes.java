@@ -23,12 +23,13 @@ public final class Outcomes {
         .mapValues(outcome -> ((Outcome.Output<V>) outcome).value(), Named.as(name + "-value"));
   }
 
-  /** Writes the dead letters to their topic, byte for byte. */
+  /** Writes the dead letters to their topic, byte for byte where it takes them. */
   public static <V> void sendDeadLetters(
       KStream<byte[], Outcome<V>> outcomes, String topic, String name) {
     outcomes
         .filter((key, outcome) -> outcome instanceof Outcome.DeadLetter<V>, Named.as(name))
         .mapValues(outcome -> ((Outcome.DeadLetter<V>) outcome).value(), Named.as(name + "-value"))
+        .process(DeadLetterFit::new, Named.as(name + "-fit"))
         .to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name + "-sink"));
   }
 

@@ -2,6 +2,7 @@ package io.lgvq.topology.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lgvq.topology.deadletter.DeadLetters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,14 +25,27 @@ class StreamsSettingsTest {
   }
 
   @Test
-  void shouldLetLargestImageThrough() {
-    var config = config(StreamsSettings.standard("broker:9092", STATE));
-    var largestRequest = config.getProducerConfigs("client").get("max.request.size");
+  void shouldLetLargestRecordThrough() {
+    var settings = StreamsSettings.standard("broker:9092", STATE);
+    var config = config(settings.withLimits(new RecordLimits(30 << 20, 50 << 20)));
+    int withHeaders = (30 << 20) + 64 * 1024;
 
-    assertThat((int) largestRequest).isGreaterThan(20 << 20);
-    assertThat(consumer(config).get("max.partition.fetch.bytes")).isEqualTo(largestRequest);
-    assertThat(config.originalsWithPrefix("topic.").get("max.message.bytes"))
-        .isEqualTo(largestRequest);
+    assertThat(config.getProducerConfigs("client"))
+        .containsEntry("max.request.size", 50 << 20)
+        .containsEntry("buffer.memory", 100L << 20);
+    assertThat(consumer(config)).containsEntry("max.partition.fetch.bytes", withHeaders);
+    assertThat(config.originalsWithPrefix("topic."))
+        .containsEntry("max.message.bytes", withHeaders);
+    assertThat(config.originals()).containsEntry(DeadLetters.MOST_BYTES, 50L << 20);
+  }
+
+  @Test
+  void shouldMakeDeadLettersNoLargerThanTopicAndProducerTake() {
+    assertThat(mostDeadLetterBytes(Map.of())).isEqualTo((1 << 20) + 64 * 1024);
+    assertThat(mostDeadLetterBytes(Map.of("max.request.size", "9000000")))
+        .isEqualTo((1 << 20) + 64 * 1024);
+    assertThat(mostDeadLetterBytes(Map.of("max.request.size", "900000"))).isEqualTo(900_000);
+    assertThat(mostDeadLetterBytes(Map.of("producer.buffer.memory", "90000"))).isEqualTo(90_000);
   }
 
   @Test
@@ -45,10 +59,48 @@ class StreamsSettingsTest {
   @Test
   void shouldTakeAnyKafkaPropertyInPlaceOfItsOwn() {
     var config =
-        config(settings(true, Map.of("commit.interval.ms", "100", "security.protocol", "SSL")));
+        config(
+            settings(
+                true,
+                Map.of(
+                    "commit.interval.ms", "100",
+                    "security.protocol", "SSL",
+                    "max.request.size", "7000000",
+                    "buffer.memory", "70000000",
+                    "transaction.timeout.ms", "77000",
+                    "max.poll.interval.ms", "777000",
+                    "max.partition.fetch.bytes", "7700000",
+                    "group.instance.id", "mine")));
 
     assertThat(config.getLong("commit.interval.ms")).isEqualTo(100);
     assertThat(config.getString("security.protocol")).isEqualTo("SSL");
+    assertThat(config.getProducerConfigs("client"))
+        .containsEntry("max.request.size", "7000000")
+        .containsEntry("buffer.memory", "70000000")
+        .containsEntry("transaction.timeout.ms", "77000");
+    assertThat(consumer(config))
+        .containsEntry("max.poll.interval.ms", "777000")
+        .containsEntry("max.partition.fetch.bytes", "7700000")
+        .containsEntry("group.instance.id", "mine-1");
+  }
+
+  @Test
+  void shouldPreferNarrowerOfTwoNamesThatPeopleGive() {
+    var config =
+        config(
+            settings(
+                true,
+                Map.of(
+                    "max.poll.interval.ms", "1000",
+                    "consumer.max.poll.interval.ms", "2000",
+                    "group.instance.id", "wide",
+                    "main.consumer.group.instance.id", "narrow",
+                    "topic.max.message.bytes", "3000")));
+
+    assertThat(consumer(config))
+        .containsEntry("max.poll.interval.ms", "2000")
+        .containsEntry("group.instance.id", "narrow-1");
+    assertThat(config.originalsWithPrefix("topic.")).containsEntry("max.message.bytes", "3000");
   }
 
   @Test
@@ -66,9 +118,14 @@ class StreamsSettingsTest {
         2,
         Duration.ofSeconds(1),
         Duration.ofSeconds(5),
-        1 << 20,
+        RecordLimits.of(1 << 20),
         STATE,
         overrides);
+  }
+
+  private static long mostDeadLetterBytes(Map<String, String> overrides) {
+    var properties = settings(true, overrides).properties("tokenize");
+    return (Long) properties.get(DeadLetters.MOST_BYTES);
   }
 
   private static StreamsConfig config(StreamsSettings settings) {

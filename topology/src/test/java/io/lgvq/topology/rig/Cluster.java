@@ -7,6 +7,7 @@ import io.lgvq.embedded.EmbeddedRegistry;
 import io.lgvq.schemas.registry.SchemaRegistry;
 import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.event.EventSerdes;
+import io.lgvq.topology.stage.TopicLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * One real broker and one real registry for all tests of the module, started when first asked for.
@@ -116,6 +120,22 @@ public final class Cluster {
       throw new IllegalStateException("interrupted", e);
     }
     return names;
+  }
+
+  /** Sets how large the records of a topic may be, and returns when the broker goes by it. */
+  public void limitRecords(String topic, int bytes) {
+    var entry = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try (Admin admin = admin()) {
+      admin.incrementalAlterConfigs(
+          Map.of(resource, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () ->
+                  TopicLimits.ask(List.of(topic), admin).largest(List.of(topic)).orElse(0)
+                      == bytes);
+    }
   }
 
   private static boolean areThere(Admin admin, List<NewTopic> topics) {

@@ -18,11 +18,24 @@ public final class Feed implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
-  /** A feed for a broker. */
+  /** A feed for a broker, not compressed. */
   public Feed(String bootstrapServers) {
+    this(bootstrapServers, "none");
+  }
+
+  /** A feed for a broker, of records as large as the topics take. */
+  public Feed(String bootstrapServers, String compression) {
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5),
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "linger.ms",
+                5,
+                "max.request.size",
+                24 << 20,
+                "compression.type",
+                compression),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

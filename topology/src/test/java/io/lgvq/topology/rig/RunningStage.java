@@ -2,13 +2,17 @@ package io.lgvq.topology.rig;
 
 import static org.awaitility.Awaitility.await;
 
+import io.lgvq.topology.config.RecordLimits;
 import io.lgvq.topology.config.StreamsSettings;
 import io.lgvq.topology.stage.Stage;
+import io.lgvq.topology.stage.TopicLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -46,7 +50,13 @@ public final class RunningStage implements AutoCloseable {
   private static Properties properties(Stage stage, String prefix, String instance) {
     Cluster cluster = Cluster.get();
     Path state = cluster.stateFolder(prefix + instance);
-    return settings(cluster.bootstrapServers(), prefix, instance, state).properties(stage.name());
+    var topics = new ArrayList<>(stage.inputs());
+    topics.addAll(stage.outputs());
+    try (Admin admin = cluster.admin()) {
+      return settings(cluster.bootstrapServers(), prefix, instance, state)
+          .withLimits(TopicLimits.ask(topics, admin).of(stage, 1 << 20))
+          .properties(stage.name());
+    }
   }
 
   /** Exactly once, with commits and transactions short enough for tests. */
@@ -60,7 +70,7 @@ public final class RunningStage implements AutoCloseable {
         1,
         Duration.ofMillis(200),
         Duration.ofMillis(800),
-        1 << 20,
+        RecordLimits.of(1 << 20),
         state,
         Map.of("state.cleanup.delay.ms", "600000"));
   }
