@@ -12,8 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Says what images show. */
 @Command(
@@ -31,8 +34,13 @@ final class CaptionCommand extends ImageCommand {
       description = "Beams of the search; 1 is greedy. Default: ${DEFAULT-VALUE}.")
   private int beam;
 
+  @Spec private CommandSpec spec;
+
   @Override
   List<Path> files() {
+    if (beam < 1) {
+      throw new ParameterException(spec.commandLine(), "--beam must be at least 1");
+    }
     return files;
   }
 

@@ -9,10 +9,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
@@ -32,8 +34,12 @@ final class ReconstructCommand extends ImageCommand {
       names = "--out",
       paramLabel = "FOLDER",
       defaultValue = ".",
-      description = "Where NAME.reconstructed.png goes. Default: the working directory.")
+      description =
+          "Where NAME.reconstructed.png goes, of images of the same name NAME-2 and so on. Default:"
+              + " the working directory.")
   private Path out;
+
+  private final Set<String> written = new HashSet<>();
 
   @Override
   List<Path> files() {
@@ -71,9 +77,18 @@ final class ReconstructCommand extends ImageCommand {
             psnr));
   }
 
-  private Path write(Path image, Pixels picture) {
+  /** A name that no other image of this call has: a/x.png and b/x.png are two pictures. */
+  private String name(Path image) {
     String stem = image.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    Path file = out.resolve(stem + ".reconstructed.png");
+    String name = stem + ".reconstructed.png";
+    for (int number = 2; !written.add(name); number++) {
+      name = stem + "-" + number + ".reconstructed.png";
+    }
+    return name;
+  }
+
+  private Path write(Path image, Pixels picture) {
+    Path file = out.resolve(name(image));
     BufferedImage drawn =
         new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
     byte[] rgb = picture.rgb();

@@ -82,6 +82,46 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldWriteAReconstructionOfItsOwnForEachImageOfTheSameName() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Path same = Files.write(other.resolve("ball.png"), Pictures.ball(Color.BLUE));
+    Path numbered = Files.write(folder.resolve("ball-2.jpg"), Pictures.ball(Color.GREEN));
+    String out = folder.resolve("out").toString();
+    assertThat(
+            run(
+                "reconstruct",
+                "--json",
+                "--bundle",
+                BUNDLE,
+                "--out",
+                out,
+                ball.toString(),
+                same.toString(),
+                numbered.toString()))
+        .isZero();
+    JsonNode images = Json.mapper().readTree(this.out.toString());
+    assertThat(images.findValuesAsText("reconstruction")).hasSize(3).doesNotHaveDuplicates();
+    for (String file : images.findValuesAsText("reconstruction")) {
+      assertThat(Path.of(file)).isRegularFile();
+    }
+  }
+
+  @Test
+  void shouldFailBeforeTheDemoRunsWhenItsResultsCannotBeWritten() {
+    Path nowhere = folder.resolve("missing/demo.json");
+    String out = folder.resolve("out").toString();
+    assertThat(
+            run("demo", "--exit", "--bundle", BUNDLE, "--out", out, "--json", nowhere.toString()))
+        .isEqualTo(1);
+    assertThat(run("demo", "--exit", "--bundle", BUNDLE, "--out", out, "--json", out)).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            missing -> assertThat(missing).contains("demo.json", "there is no folder"),
+            isFolder -> assertThat(isFolder).contains("it is a folder"));
+    assertThat(this.out.toString()).isEmpty();
+  }
+
+  @Test
   void shouldWorkOnGoodImagesAndFailWhenOneIsBad() throws Exception {
     Path bad = Files.writeString(folder.resolve("bad.png"), "no picture");
     int code =
@@ -152,6 +192,7 @@ class CommandLineTest {
     assertThat(run("tokenize")).isEqualTo(2);
     assertThat(run("ask", ball.toString())).isEqualTo(2);
     assertThat(run("ask", "--bundle", BUNDLE, ball.toString(), " ")).isEqualTo(2);
+    assertThat(run("caption", "--beam", "0", "--bundle", BUNDLE, ball.toString())).isEqualTo(2);
     assertThat(run("bundle")).isEqualTo(2);
     assertThat(run("demo", "--images", "0")).isEqualTo(2);
     assertThat(run("demo", "--question", "why?")).isEqualTo(2);

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PackagedIT {
   private static final Path ROOT = Path.of(System.getProperty("lgvq.root"));
   private static final Path APPLICATION = ROOT.resolve("src/target/quarkus-app");
+
+  private static final long MOST_RESIDENT_BYTES = 1_200_000_000;
 
   @TempDir private Path folder;
 
@@ -36,17 +40,28 @@ class PackagedIT {
     JsonNode report = Json.mapper().readTree(json.toFile());
     int codes = Bundle.open(ROOT.resolve("bundles/lgvq-small")).manifest().grid().codes();
     assertThat(report.get("deadLetters").asInt()).isZero();
+    assertThat(fields(report)).containsExactly("images", "deadLetters");
     assertThat(report.get("images")).hasSize(3);
     for (JsonNode image : report.get("images")) {
+      assertThat(fields(image))
+          .containsExactly("id", "codes", "caption", "reconstruction", "latencyMs", "questions");
+      assertThat(fields(image.get("latencyMs"))).containsExactly("tokens", "caption");
       assertThat(image.get("codes")).hasSize(codes);
       assertThat(image.get("caption").asText()).isNotBlank();
       assertThat(ImageIO.read(Path.of(image.get("reconstruction").asText()).toFile())).isNotNull();
       assertThat(image.get("latencyMs").get("tokens").asLong()).isPositive();
+      assertThat(image.get("questions")).isNotEmpty();
       for (JsonNode question : image.get("questions")) {
+        assertThat(fields(question))
+            .containsExactly("question", "expected", "answer", "probability");
         assertThat(question.get("answer").asText()).isNotBlank();
         assertThat(question.get("probability").asDouble()).isBetween(0.0, 1.0);
       }
     }
+    assertThat(number("memory of all processes (\\d+) MB", demo.output()) << 20)
+        .as("resident bytes of all processes at the end of the run")
+        .isBetween(1L, MOST_RESIDENT_BYTES);
+    assertThat(demo.output()).containsPattern("first caption \\d+\\.\\d s after the command");
     assertThat(Files.readString(Path.of(out(), "index.html")))
         .contains(report.get("images").get(0).get("caption").asText())
         .doesNotContainPattern("(src|href)=\"(?!data:)");
@@ -61,6 +76,7 @@ class PackagedIT {
     Path pictures = Files.createDirectory(folder.resolve("pictures"));
     byte[] ball = Pictures.ball(Color.RED);
     Files.write(pictures.resolve("good.png"), ball);
+    Files.copy(ROOT.resolve("samples/scene-000.jpg"), pictures.resolve("good.jpg"));
     Files.write(pictures.resolve("torn.png"), Arrays.copyOf(ball, ball.length / 2));
     Path json = folder.resolve("demo.json");
     Ended demo =
@@ -76,12 +92,18 @@ class PackagedIT {
             "--out",
             out());
     assertThat(demo.code()).as(demo.output()).isEqualTo(1);
-    assertThat(demo.output()).contains("missing of torn: tokens, caption", "image-corrupt");
+    assertThat(demo.output()).contains("missing of torn.png: tokens, caption", "image-corrupt");
     JsonNode report = Json.mapper().readTree(json.toFile());
     assertThat(report.get("deadLetters").asInt()).isEqualTo(1);
-    assertThat(report.get("images").get(0).get("questions").get(0).get("answer").asText())
-        .isNotBlank();
-    assertThat(report.get("images").get(1).get("caption").isNull()).isTrue();
+    assertThat(report.get("images")).hasSize(3);
+    assertThat(report.get("images").get(0).get("id").asText()).isEqualTo("good.jpg");
+    assertThat(report.get("images").get(1).get("id").asText()).isEqualTo("good.png");
+    for (int good = 0; good < 2; good++) {
+      JsonNode image = report.get("images").get(good);
+      assertThat(image.get("caption").asText()).isNotBlank();
+      assertThat(image.get("questions").get(0).get("answer").asText()).isNotBlank();
+    }
+    assertThat(report.get("images").get(2).get("caption").isNull()).isTrue();
   }
 
   @Test
@@ -118,24 +140,9 @@ class PackagedIT {
     return folder.resolve("out").toString();
   }
 
+  /** Through the launcher, as a reader of the README would, but with what this build packaged. */
   private Ended lgvq(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                java(),
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-Djava.awt.headless=true",
-                "-Dlgvq.root=" + ROOT,
-                "-Dlgvq.registry.home=" + System.getProperty("test.registry.home"),
-                "-cp",
-                String.join(
-                    ":",
-                    APPLICATION.resolve("app/*").toString(),
-                    APPLICATION.resolve("lib/boot/*").toString(),
-                    APPLICATION.resolve("lib/main/*").toString()),
-                "io.lgvq.cli.Lgvq"));
+    List<String> command = new ArrayList<>(List.of(ROOT.resolve("lgvq").toString()));
     command.addAll(List.of(arguments));
     return run(command);
   }
@@ -149,15 +156,28 @@ class PackagedIT {
 
   private Ended run(List<String> command) throws IOException, InterruptedException {
     Path output = folder.resolve("output.txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("LGVQ_"));
+    builder.environment().put("LGVQ_BUILD", "never");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
     if (!process.waitFor(5, TimeUnit.MINUTES)) {
       process.destroyForcibly().waitFor();
     }
     return new Ended(process.exitValue(), Files.readString(output));
+  }
+
+  private static List<String> fields(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static long number(String pattern, String output) {
+    Matcher matcher = Pattern.compile(pattern).matcher(output);
+    assertThat(matcher.find()).as(pattern + " in " + output).isTrue();
+    return Long.parseLong(matcher.group(1));
   }
 
   private static String java() {

@@ -28,6 +28,8 @@ class ArchitectureTest {
             "io.lgvq.topology..",
             "io.lgvq.schemas..",
             "io.lgvq.training..",
+            "io.lgvq.embedded..",
+            "io.lgvq.cli..",
             "io.lgvq.app..")
         .check(CLASSES);
   }

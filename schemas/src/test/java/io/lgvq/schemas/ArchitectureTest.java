@@ -31,7 +31,9 @@ class ArchitectureTest {
             "io.lgvq.operators..",
             "io.lgvq.topology..",
             "io.lgvq.training..",
-            "io.lgvq.embedded..")
+            "io.lgvq.embedded..",
+            "io.lgvq.cli..",
+            "io.lgvq.app..")
         .check(CLASSES);
   }
 

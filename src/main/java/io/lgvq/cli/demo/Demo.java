@@ -1,13 +1,11 @@
 package io.lgvq.cli.demo;
 
 import io.lgvq.cli.shell.Failure;
-import io.lgvq.cli.shell.Json;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.schemas.event.Reconstruction;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -51,7 +49,7 @@ final class Demo {
       int deadLetters = stream(platform);
       reconstructions();
       DemoReport report = DemoReport.of(scenes, deadLetters, layout);
-      json.ifPresent(file -> write(file, Json.pretty(report)));
+      json.ifPresent(report::write);
       DemoPage.Run run =
           new DemoPage.Run(
               screen.firstCaption(), platform.residentBytes(), deadLetters, layout.credits());
@@ -69,7 +67,7 @@ final class Demo {
   private int stream(Platform platform) {
     try (DemoClient client = new DemoClient(platform.bootstrapServers(), platform.registryUrl())) {
       Harvest harvest = client.harvest(scenes, screen);
-      FeedThread feed = client.feed(scenes);
+      FeedThread feed = client.feed(scenes, screen);
       screen.step("feed", "images and questions go into Kafka");
       feed.start();
       harvest.awaitAll(PATIENCE);
@@ -139,14 +137,6 @@ final class Demo {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-    } catch (IOException e) {
-      throw new Failure("The file %s cannot be written: %s".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text + System.lineSeparator());
     } catch (IOException e) {
       throw new Failure("The file %s cannot be written: %s".formatted(file, e.getMessage()), e);
     }

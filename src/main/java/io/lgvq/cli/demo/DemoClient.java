@@ -64,8 +64,8 @@ final class DemoClient implements AutoCloseable {
   }
 
   /** Sends the scenes once it is started. */
-  FeedThread feed(List<SceneProgress> scenes) {
-    return new FeedThread(scenes, producer, topics);
+  FeedThread feed(List<SceneProgress> scenes, Screen screen) {
+    return new FeedThread(scenes, producer, topics, screen);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.lgvq.cli.demo;
 
 import io.lgvq.cli.shell.Project;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,14 +81,23 @@ public final class DemoCommand implements Callable<Integer> {
     Project project = Project.current();
     Path pictures = from.orElse(project.root().resolve("samples"));
     Layout layout = new Layout(project, project.bundle(bundle), pictures, out);
+    json.ifPresent(DemoReport::requireWritable);
     List<Scene> scenes =
         from.isPresent()
             ? Scenes.folder(pictures, questions, images)
             : Scenes.samples(pictures, images);
     boolean colour =
         Boolean.getBoolean("lgvq.colour"); // the launcher knows whether it is a terminal
-    Screen screen = new Screen(spec.commandLine().getOut(), colour);
+    Screen screen = new Screen(spec.commandLine().getOut(), colour, began());
     return new Demo(layout, scenes, screen).run(port, exit, json);
+  }
+
+  /** When the launcher was started, as it says; without a launcher, when this JVM was. */
+  private static Instant began() {
+    return Optional.ofNullable(Long.getLong("lgvq.began"))
+        .map(Instant::ofEpochMilli)
+        .or(() -> ProcessHandle.current().info().startInstant())
+        .orElseGet(Instant::now);
   }
 
   private void require(boolean condition, String usage) {

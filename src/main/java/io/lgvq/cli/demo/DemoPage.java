@@ -4,6 +4,7 @@ import io.lgvq.cli.shell.Failure;
 import io.lgvq.cli.shell.Json;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleManifest;
+import io.lgvq.operators.image.Fit;
 import io.lgvq.schemas.event.Answer;
 import io.lgvq.schemas.event.Caption;
 import io.lgvq.schemas.event.ImageTokens;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,19 +22,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The page of a demo: one file that needs nothing else. The template holds the looks, a block of
- * JSON in it what there is to show.
+ * The page of a demo: one file that needs nothing else, of some 20 KB an image and at most {@value
+ * #MOST} images. The template holds the looks, a block of JSON in it what there is to show.
  */
 final class DemoPage {
   private static final String TEMPLATE = "/demo/page.html";
   private static final String SLOT = "/*DATA*/";
+
+  /** More cards than that are neither looked at nor quick to show. */
+  private static final int MOST = 500;
 
   private DemoPage() {}
 
   /**
    * Figures of the run that the scenes do not hold.
    *
-   * @param firstCaption time from the start of the demo to its first caption
+   * @param firstCaption time from the command to the first caption
    * @param residentBytes of each process
    * @param deadLetters records in the dead letters
    * @param credits who made the pictures, where that is known
@@ -64,21 +67,27 @@ final class DemoPage {
         "grid",
         List.of(manifest.grid().height(), manifest.grid().width(), manifest.grid().depth()));
     data.put("size", List.of(manifest.image().width(), manifest.image().height()));
-    data.put("crop", manifest.image().fit().name().equals("CROP"));
     data.put("palette", Palette.of(bundle.codebookVectors()));
     data.put("firstCaptionMs", run.firstCaption().map(Duration::toMillis));
     data.put("memory", run.residentBytes());
     data.put("deadLetters", run.deadLetters());
     data.put("credits", run.credits());
-    Map<String, String> pictures = new LinkedHashMap<>();
-    List<Map<String, Object>> shown = new ArrayList<>();
-    for (SceneProgress scene : scenes) {
-      pictures.computeIfAbsent(scene.scene().file(), file -> Thumbnail.of(scene.scene()));
-      shown.add(scene(scene));
-    }
-    data.put("pictures", pictures);
-    data.put("scenes", shown);
+    data.put("sent", scenes.size());
+    List<SceneProgress> shown = scenes.subList(0, Math.min(MOST, scenes.size()));
+    data.put("pictures", pictures(shown, manifest.image().fit()));
+    data.put("scenes", shown.stream().map(DemoPage::scene).toList());
     return data;
+  }
+
+  private static Map<String, String> pictures(List<SceneProgress> shown, Fit fit) {
+    Map<String, String> pictures = new LinkedHashMap<>();
+    try (Thumbnails thumbnails = new Thumbnails(fit)) {
+      for (SceneProgress scene : shown) {
+        pictures.computeIfAbsent(
+            scene.scene().file(), file -> thumbnails.of(scene).orElse(null)); // null puts nothing
+      }
+    }
+    return pictures;
   }
 
   private static Map<String, Object> scene(SceneProgress progress) {
@@ -105,6 +114,7 @@ final class DemoPage {
     question.put("question", asked.text());
     question.put("expected", asked.expected());
     question.put("answer", answer.map(Answer::getText));
+    question.put("refusal", progress.refusal(asked));
     question.put("status", answer.map(given -> given.getStatus().name()));
     question.put("probability", answer.map(Answer::getProbability));
     question.put(

@@ -1,8 +1,13 @@
 package io.lgvq.cli.demo;
 
+import io.lgvq.cli.shell.Failure;
+import io.lgvq.cli.shell.Json;
 import io.lgvq.schemas.event.Answer;
 import io.lgvq.schemas.event.Caption;
 import io.lgvq.schemas.event.ImageTokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +58,31 @@ record DemoReport(List<Image> images, int deadLetters) {
 
   static DemoReport of(List<SceneProgress> scenes, int deadLetters, Layout layout) {
     return new DemoReport(scenes.stream().map(scene -> image(scene, layout)).toList(), deadLetters);
+  }
+
+  /**
+   * Returns if a report can be written to a file, as far as that can be told before the run.
+   *
+   * @throws Failure if it cannot
+   */
+  static void requireWritable(Path file) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null || Files.isDirectory(file)) {
+      throw new Failure("The results cannot be written to %s: it is a folder.".formatted(file));
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new Failure(
+          "The results cannot be written to %s: there is no folder %s.".formatted(file, folder));
+    }
+  }
+
+  /** Writes it, indented. */
+  void write(Path file) {
+    try {
+      Files.writeString(file, Json.pretty(this) + System.lineSeparator());
+    } catch (IOException e) {
+      throw new Failure("The file %s cannot be written: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   private static Image image(SceneProgress progress, Layout layout) {

@@ -3,7 +3,9 @@ package io.lgvq.cli.demo;
 import io.lgvq.schemas.event.Answer;
 import io.lgvq.schemas.event.Caption;
 import io.lgvq.schemas.event.ImageTokens;
+import io.lgvq.schemas.event.Question;
 import io.lgvq.schemas.event.Reconstruction;
+import io.lgvq.schemas.problem.UnreadableRecordException;
 import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.deadletter.DeadLetters;
 import io.lgvq.topology.event.EventSerdes;
@@ -29,6 +31,7 @@ final class Harvest {
   private final Consumer<byte[], byte[]> consumer;
   private final TopicNames topics;
   private final Map<String, Deserializer<?>> values;
+  private final Deserializer<Question> questions;
   private final Screen screen;
   private int deadLetters;
 
@@ -49,6 +52,7 @@ final class Harvest {
     this.consumer = consumer;
     this.topics = topics;
     this.screen = screen;
+    this.questions = serdes.questions().deserializer();
     this.values =
         Map.of(
             topics.tokens(), serdes.tokens().deserializer(),
@@ -87,15 +91,34 @@ final class Harvest {
     Optional<SceneProgress> scene = Optional.ofNullable(scenes.get(imageId));
     if (record.topic().equals(topics.deadLetters())) {
       deadLetters++;
-      String reason =
-          header(record, DeadLetters.REASON) + ": " + header(record, DeadLetters.DETAIL);
-      scene.ifPresent(found -> found.refused(reason));
-      screen.refused(imageId, reason);
+      bury(record, imageId, scene);
       return;
     }
     Object event =
         values.get(record.topic()).deserialize(record.topic(), record.headers(), record.value());
     scene.ifPresent(found -> take(found, event));
+  }
+
+  /** A dead letter tells by the topic it was read from whether an image died or a question. */
+  private void bury(
+      ConsumerRecord<byte[], byte[]> letter, String imageId, Optional<SceneProgress> scene) {
+    String reason = header(letter, DeadLetters.REASON) + ": " + header(letter, DeadLetters.DETAIL);
+    if (header(letter, DeadLetters.TOPIC).equals(topics.questions())) {
+      questionId(letter).ifPresent(id -> scene.ifPresent(found -> found.refused(id, reason)));
+      screen.refusedQuestion(imageId, reason);
+    } else {
+      scene.ifPresent(found -> found.refused(reason));
+      screen.refused(imageId, reason);
+    }
+  }
+
+  private Optional<String> questionId(ConsumerRecord<byte[], byte[]> letter) {
+    try {
+      Question question = questions.deserialize(topics.questions(), letter.value());
+      return Optional.ofNullable(question).map(Question::getQuestionId);
+    } catch (UnreadableRecordException e) {
+      return Optional.empty(); // somebody else's record: ours can be read
+    }
   }
 
   private void take(SceneProgress scene, Object event) {

@@ -3,9 +3,8 @@ package io.lgvq.cli.demo;
 import io.lgvq.cli.shell.Failure;
 import io.lgvq.embedded.EmbeddedKafka;
 import io.lgvq.embedded.EmbeddedRegistry;
+import io.lgvq.embedded.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +49,7 @@ final class Platform implements AutoCloseable {
    */
   static Platform start(Layout layout, int httpPort, Screen screen) {
     Path data = temporary();
-    int brokerPort = freePort();
+    int brokerPort = FreePort.find();
     EmbeddedRegistry registry =
         EmbeddedRegistry.launch(layout.registryHome(), layout.log("registry"), 0);
     Application application =
@@ -58,7 +57,7 @@ final class Platform implements AutoCloseable {
             layout.application(),
             properties(layout, data, "127.0.0.1:" + brokerPort, registry.url()),
             layout.log("application"),
-            httpPort == 0 ? freePort() : httpPort);
+            httpPort == 0 ? FreePort.find() : httpPort);
     try {
       EmbeddedKafka broker = EmbeddedKafka.start(data.resolve("kafka"), brokerPort, Map.of());
       screen.step("broker", "a real Kafka in this process, " + broker.bootstrapServers());
@@ -122,14 +121,6 @@ final class Platform implements AutoCloseable {
     properties.put("kafka.reconnect.backoff.ms", "50");
     properties.put("kafka.reconnect.backoff.max.ms", "250");
     return properties;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new Failure("There is no free port on the loopback interface.", e);
-    }
   }
 
   private static Path temporary() {

@@ -1,20 +1,24 @@
 package io.lgvq.cli.demo;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One picture that the demo sends, with what it asks about it.
+ * One picture that the demo sends, with what it asks about it. It names its file and holds none of
+ * its bytes: a folder of thousands of pictures costs no memory.
  *
- * @param id image id, unique in the demo
- * @param file name of its file
- * @param image the encoded file; the array is shared by scenes of the same file and never written
+ * @param id image id, unique in the demo (see {@link SceneId})
+ * @param path where its file lies
  * @param mediaType as the file's name suggests
  * @param questions what is asked
  */
-@SuppressWarnings(
-    "ArrayRecordComponent") // nobody compares scenes, and a copy a scene would cost memory
-record Scene(String id, String file, byte[] image, String mediaType, List<Asked> questions) {
+record Scene(String id, Path path, String mediaType, List<Asked> questions) {
+
+  /** Name of its file, the same for every repetition of a picture. */
+  String file() {
+    return path.getFileName().toString();
+  }
 
   /**
    * A question about a scene.

@@ -14,17 +14,21 @@ import java.util.Optional;
 /**
  * What has come back of one scene so far, and how long it took from the send.
  *
- * <p>Threading: {@link #sent} is called by the feeding thread before the record goes out, all else
- * by the thread that reads results.
+ * <p>Threading: {@link #sent} is called by the feeding thread before the record goes out, {@link
+ * #refused(String)} by any thread, all else by the thread that reads results.
  */
 final class SceneProgress {
+  /** Of a question, where it only says which one is meant. */
+  private static final int LONGEST_TEXT = 60;
+
   private final Scene scene;
   private final Map<String, Answer> answers = new LinkedHashMap<>();
+  private final Map<String, String> refusedQuestions = new LinkedHashMap<>();
   private volatile long sentAt;
+  private volatile String refusal = "";
   private Optional<ImageTokens> tokens = Optional.empty();
   private Optional<Caption> caption = Optional.empty();
   private Optional<Reconstruction> reconstruction = Optional.empty();
-  private Optional<String> refusal = Optional.empty();
   private Optional<Duration> tokensLatency = Optional.empty();
   private Optional<Duration> captionLatency = Optional.empty();
 
@@ -54,8 +58,14 @@ final class SceneProgress {
     answers.put(event.getQuestionId(), event);
   }
 
+  /** The image was refused, so nothing more is to come. */
   void refused(String reason) {
-    refusal = Optional.of(reason);
+    refusal = reason;
+  }
+
+  /** One question was refused; the image and its other questions go on. */
+  void refused(String questionId, String reason) {
+    refusedQuestions.put(questionId, reason);
   }
 
   Scene scene() {
@@ -75,7 +85,11 @@ final class SceneProgress {
   }
 
   Optional<String> refusal() {
-    return refusal;
+    return Optional.of(refusal).filter(reason -> !reason.isEmpty());
+  }
+
+  Optional<String> refusal(Scene.Asked question) {
+    return Optional.ofNullable(refusedQuestions.get(question.id()));
   }
 
   Optional<Answer> answer(Scene.Asked question) {
@@ -104,15 +118,26 @@ final class SceneProgress {
     }
     for (Scene.Asked question : scene.questions()) {
       if (!answers.containsKey(question.id())) {
-        missing.add("answer to '" + question.text() + "'");
+        String why = refusal(question).map(reason -> " (refused, " + reason + ")").orElse("");
+        missing.add("answer to '" + shortened(question.text()) + "'" + why);
       }
     }
     return missing;
   }
 
-  /** Whether nothing more is to come: all is there, or the image was refused. */
+  /** Whether nothing more is to come: all is there or refused. */
   boolean settled() {
-    return refusal.isPresent() || missing().isEmpty();
+    return refusal().isPresent()
+        || (tokens.isPresent()
+            && caption.isPresent()
+            && reconstruction.isPresent()
+            && scene.questions().stream()
+                .map(Scene.Asked::id)
+                .allMatch(id -> answers.containsKey(id) || refusedQuestions.containsKey(id)));
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "\u2026";
   }
 
   private Duration sinceSent() {

@@ -4,29 +4,35 @@ import io.lgvq.schemas.event.Answer;
 import io.lgvq.schemas.event.AnswerStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * What the demo says on the terminal: one line for each thing that happens, with the time since the
- * start.
+ * command was given.
+ *
+ * <p>Threading: any thread may speak; captions and answers come from one.
  */
 final class Screen {
   private final PrintWriter out;
-  private final long began = System.nanoTime();
+  private final long began;
   private final boolean colour;
   private Optional<Duration> firstCaption = Optional.empty();
 
   /**
    * @param out the terminal
    * @param colour whether it shows colours
+   * @param since when the command was given
    */
-  Screen(PrintWriter out, boolean colour) {
+  Screen(PrintWriter out, boolean colour, Instant since) {
     this.out = out;
+    // The wall clock tells what passed before this JVM; from here on a clock that never jumps does.
+    this.began = System.nanoTime() - Math.max(0, Duration.between(since, Instant.now()).toNanos());
     this.colour = colour;
   }
 
-  /** Time since the demo began. */
+  /** Time since the command was given. */
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - began);
   }
@@ -71,6 +77,10 @@ final class Screen {
 
   void refused(String imageId, String reason) {
     line("%-18s refused, %s", imageId, reason);
+  }
+
+  void refusedQuestion(String imageId, String reason) {
+    line("%-18s   question refused, %s", imageId, reason);
   }
 
   private String given(Answer answer, Optional<String> expected) {

@@ -75,7 +75,7 @@ record Summary(
                 screen.plain(
                     String.format(
                         Locale.ROOT,
-                        "  first caption %.1f s after the start",
+                        "  first caption %.1f s after the command",
                         first.toMillis() / 1000.0)));
     long bytes = run.residentBytes().values().stream().mapToLong(Long::longValue).sum();
     screen.plain("  memory of all processes %d MB: %s".formatted(bytes >> 20, memory()));

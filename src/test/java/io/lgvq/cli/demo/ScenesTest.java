@@ -31,11 +31,13 @@ class ScenesTest {
   @Test
   void shouldRepeatSamplesUnderIdsOfTheirOwnUpToTheCount() {
     List<Scene> scenes = Scenes.samples(folder, Optional.of(5));
-    assertThat(scenes).extracting(Scene::id).containsExactly("a", "b", "a-2", "b-2", "a-3");
+    assertThat(scenes)
+        .extracting(Scene::id)
+        .containsExactly("a.png", "b.jpg", "a.png-2", "b.jpg-2", "a.png-3");
     assertThat(scenes)
         .flatExtracting(Scene::questions)
         .extracting(Scene.Asked::id)
-        .containsExactly("a.q1", "a-2.q1", "a-3.q1");
+        .containsExactly("a.png.q1", "a.png-2.q1", "a.png-3.q1");
     assertThat(scenes.get(2).questions().get(0).expected()).contains("cat");
     assertThat(scenes.get(1).mediaType()).isEqualTo("image/jpeg");
   }
@@ -58,6 +60,23 @@ class ScenesTest {
                 assertThat(scene.questions())
                     .hasSize(2)
                     .allSatisfy(asked -> assertThat(asked.expected()).isEmpty()));
+  }
+
+  @Test
+  void shouldLeaveFoldersAloneThatAreNamedLikePictures() throws Exception {
+    Files.createDirectory(folder.resolve("album.png"));
+    assertThat(Scenes.folder(folder, List.of(), Optional.empty()))
+        .extracting(Scene::file)
+        .doesNotContain("album.png");
+  }
+
+  @Test
+  void shouldShowScenesAndAPhotographInTheShortestDemos() {
+    Path samples = Path.of(System.getProperty("lgvq.root"), "samples");
+    assertThat(Scenes.samples(samples, Optional.of(3)))
+        .extracting(Scene::file)
+        .anyMatch(file -> file.startsWith("photo-"))
+        .anyMatch(file -> file.startsWith("scene-"));
   }
 
   @Test

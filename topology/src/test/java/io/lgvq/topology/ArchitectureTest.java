@@ -36,6 +36,8 @@ class ArchitectureTest {
             "io.lgvq.operators.engine..",
             "io.lgvq.operators.bundle..",
             "io.lgvq.training..",
+            "io.lgvq.embedded..",
+            "io.lgvq.cli..",
             "io.lgvq.app..")
         .check(CLASSES);
   }

@@ -26,6 +26,8 @@ class ArchitectureTest {
             "org.apache.avro..",
             "io.lgvq.topology..",
             "io.lgvq.schemas..",
+            "io.lgvq.embedded..",
+            "io.lgvq.cli..",
             "io.lgvq.app..")
         .check(CLASSES);
   }

@@ -1,8 +1,6 @@
 package io.lgvq.operators.engine;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The values of {@code lgvq.engine}: on what hardware, and by which library, graphs run. */
 public enum EngineKind {
@@ -21,25 +19,5 @@ public enum EngineKind {
   /** Whether it needs an NVIDIA GPU. */
   public boolean gpu() {
     return this != ONNXRUNTIME;
-  }
-
-  /**
-   * The kind of a name.
-   *
-   * @throws IllegalArgumentException if there is no such engine; the message lists those there are
-   */
-  public static EngineKind of(String property) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.property().equals(property.strip().toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "There is no engine '%s'; lgvq.engine is one of %s."
-                        .formatted(
-                            property,
-                            Arrays.stream(values())
-                                .map(EngineKind::property)
-                                .collect(Collectors.joining(", ")))));
   }
 }

@@ -17,6 +17,8 @@ enum ImageFormat {
   BMP("BMP", Set.of("image/bmp", "image/x-bmp", "image/x-ms-bmp")),
   WEBP("WebP", Set.of("image/webp"));
 
+  private static final int LONGEST_TYPE = 40;
+
   private final String title;
   private final Set<String> mediaTypes;
 
@@ -52,10 +54,23 @@ enum ImageFormat {
    * range {@code image/*}, claim nothing.
    */
   boolean contradicts(String mediaType) {
-    String essence = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    String essence = essence(mediaType);
     return essence.startsWith("image/")
         && !essence.equals("image/*")
         && !mediaTypes.contains(essence);
+  }
+
+  /**
+   * A declared media type as it may stand in a sentence: without parameters, of the characters of
+   * RFC 6838 alone, and short. A sender chooses it, so it may hold anything.
+   */
+  static String printable(String mediaType) {
+    String plain = essence(mediaType).replaceAll("[^a-z0-9!#$&^_.+/-]", "?");
+    return plain.length() <= LONGEST_TYPE ? plain : plain.substring(0, LONGEST_TYPE) + "...";
+  }
+
+  private static String essence(String mediaType) {
+    return mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   private static boolean starts(byte[] bytes, int offset, String magic) {

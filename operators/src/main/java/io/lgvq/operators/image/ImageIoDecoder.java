@@ -78,7 +78,8 @@ public final class ImageIoDecoder implements ImageDecoder {
     if (limits.rejectMislabelled() && format.get().contradicts(mediaType)) {
       return rejected(
           ImageProblem.MISLABELLED,
-          "declared as another image type, but the first bytes are of " + format.get().title());
+          "declared as %s, but the first bytes are of %s"
+              .formatted(ImageFormat.printable(mediaType), format.get().title()));
     }
     return inTime(format.get(), encoded);
   }

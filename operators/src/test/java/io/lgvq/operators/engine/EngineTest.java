@@ -17,15 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class EngineTest {
 
-  @Test
-  void shouldKnowEnginesByTheirConfiguredNames() {
-    assertThat(EngineKind.of("onnxruntime")).isEqualTo(EngineKind.ONNXRUNTIME);
-    assertThat(EngineKind.of(" TensorRT ")).isEqualTo(EngineKind.TENSORRT);
-    assertThatThrownBy(() -> EngineKind.of("abacus"))
-        .hasMessage(
-            "There is no engine 'abacus'; lgvq.engine is one of onnxruntime, cuda, tensorrt.");
-  }
-
   @ParameterizedTest
   @EnumSource(names = {"CUDA", "TENSORRT"})
   void shouldSayThatGpuIsMissing(EngineKind kind) {

@@ -183,6 +183,21 @@ class ImageIoDecoderTest {
   }
 
   @Test
+  void shouldNameBothTypesOfAMislabelledImageInAFewPlainCharacters() {
+    byte[] jpeg = TestImages.sample("jpeg");
+
+    assertThat(decoder.decode(jpeg, "Image/PNG; name=secret.png"))
+        .isEqualTo(
+            new Decoded.Rejected(
+                ImageProblem.MISLABELLED,
+                "declared as image/png, but the first bytes are of JPEG"));
+    Decoded hostile = decoder.decode(jpeg, "image/\n<b>\u0000" + "x".repeat(10_000));
+    assertThat(((Decoded.Rejected) hostile).detail())
+        .contains("image/??b??x", "JPEG")
+        .hasSizeLessThan(100);
+  }
+
+  @Test
   void shouldIgnoreLabelWhereAskedTo() {
     ImageLimits standard = ImageLimits.standard();
     try (var trusting =

@@ -45,26 +45,44 @@ public final class SampleFolder {
   public static void write(Path folder, ComposedScenes corpus, int scenes, int photographs)
       throws IOException {
     Files.createDirectories(folder);
-    List<Entry> entries = new ArrayList<>();
+    List<Entry> drawn = new ArrayList<>();
     for (int index = 0; index < scenes; index++) {
       Sample sample = corpus.sample(SPLIT, index);
       String file = "scene-%03d.jpg".formatted(index);
       JpegFile.write(sample.pixels(), folder.resolve(file));
-      entries.add(
+      drawn.add(
           new Entry(
               file,
               sample.questions().stream()
                   .map(question -> new Asked(question.question() + "?", question.answer()))
                   .toList()));
     }
+    List<Entry> photographed = new ArrayList<>();
     List<Landscape> landscapes = onePerPlace(corpus.landscapes());
     for (Landscape landscape : landscapes.subList(0, Math.min(photographs, landscapes.size()))) {
       String file = "photo-" + landscape.file().getFileName();
       Files.copy(landscape.file(), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-      entries.add(new Entry(file, List.of(new Asked("what place is this?", landscape.place()))));
+      photographed.add(
+          new Entry(file, List.of(new Asked("what place is this?", landscape.place()))));
     }
-    Files.writeString(folder.resolve("samples.json"), JSON.writeValueAsString(entries) + "\n");
+    Files.writeString(
+        folder.resolve("samples.json"), JSON.writeValueAsString(mixed(drawn, photographed)) + "\n");
     Files.writeString(folder.resolve("ATTRIBUTION.md"), attribution(corpus, scenes));
+  }
+
+  /** Photographs spread among the scenes, the first of them early: short demos show both. */
+  private static List<Entry> mixed(List<Entry> drawn, List<Entry> photographed) {
+    int stride = Math.max(1, drawn.size() / Math.max(1, photographed.size()));
+    List<Entry> mixed = new ArrayList<>();
+    for (int i = 0; i < Math.max(drawn.size(), photographed.size()); i++) {
+      if (i < drawn.size()) {
+        mixed.add(drawn.get(i));
+      }
+      if (i % stride == 0 && i / stride < photographed.size()) {
+        mixed.add(photographed.get(i / stride));
+      }
+    }
+    return mixed;
   }
 
   private static List<Landscape> onePerPlace(List<Landscape> landscapes) {
