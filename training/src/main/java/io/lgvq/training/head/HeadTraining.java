@@ -1,5 +1,6 @@
 package io.lgvq.training.head;
 
+import io.lgvq.operators.bundle.Sha256;
 import io.lgvq.operators.text.Vocabulary;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.export.TokenizerFiles;
@@ -52,7 +53,7 @@ public final class HeadTraining {
 
   /** Trains, or goes on where the loop's folder has checkpoints. */
   public Outcome run(Corpus corpus, TrainingLoop loop) throws IOException {
-    List<TokenizedSample> training = samples(corpus, TRAIN, settings.images());
+    List<TokenizedSample> training = samples(corpus, TRAIN, settings.images(), loop);
     Vocabulary vocabulary = Wordlist.words(training, settings.wordAtLeast());
     List<String> answers = Wordlist.answers(training, settings.answerAtLeast());
     HeadSize size = size(vocabulary.size(), answers.size());
@@ -66,7 +67,7 @@ public final class HeadTraining {
     try (HeadLearner learner = new HeadLearner(data, settings, size, networks, codebook, seed)) {
       loop.run(learner, settings.steps());
       HeadData held =
-          data(samples(corpus, VALIDATION, settings.validationImages()), vocabulary, answers);
+          data(samples(corpus, VALIDATION, settings.validationImages(), loop), vocabulary, answers);
       Calibration calibration = Calibration.on(learner.scores(held));
       heads =
           new TrainedHeads(
@@ -100,8 +101,24 @@ public final class HeadTraining {
     }
   }
 
-  private List<TokenizedSample> samples(Corpus corpus, String split, int wanted) {
+  /** Tokenized now, or when this run was here before. */
+  private List<TokenizedSample> samples(Corpus corpus, String split, int wanted, TrainingLoop loop)
+      throws IOException {
     int count = (int) Math.min(wanted, corpus.size(split));
+    String origin =
+        "%s, %s, %d samples, codebook %s"
+            .formatted(corpus.name(), split, count, Sha256.of(tokenizer.codebook()));
+    TokenFile file = new TokenFile(loop.folder().resolve(split + ".tokens"), origin);
+    Optional<List<TokenizedSample>> kept = file.read();
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    List<TokenizedSample> made = tokenized(corpus, split, count);
+    file.write(made);
+    return made;
+  }
+
+  private List<TokenizedSample> tokenized(Corpus corpus, String split, int count) {
     try (ProgressBar bar = Bars.of("tokens of " + split, 0, count)) {
       return codes.tokenize(corpus, split, count, bar::stepBy);
     }

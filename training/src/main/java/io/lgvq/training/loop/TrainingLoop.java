@@ -94,6 +94,11 @@ public final class TrainingLoop {
         : Optional.of(saved.tensors());
   }
 
+  /** Where a run keeps what it needs to go on. */
+  public Path folder() {
+    return folder;
+  }
+
   private Path file(String name, String suffix) {
     return folder.resolve(name + "." + suffix);
   }
