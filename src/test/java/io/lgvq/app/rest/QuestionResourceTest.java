@@ -1,5 +1,6 @@
 package io.lgvq.app.rest;
 
+import static io.lgvq.app.config.TestConfig.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -9,8 +10,6 @@ import io.lgvq.app.feed.Feed;
 import io.lgvq.app.results.Results;
 import io.lgvq.schemas.registry.InMemorySchemaRegistry;
 import io.lgvq.topology.event.EventSerdes;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.Response;
@@ -95,16 +94,5 @@ class QuestionResourceTest {
             HttpHeaders.class.getClassLoader(),
             new Class<?>[] {HttpHeaders.class},
             (proxy, method, arguments) -> new MultivaluedHashMap<String, String>());
-  }
-
-  private static LgvqConfig configuration(Map<String, String> properties) {
-    return new SmallRyeConfigBuilder()
-        .addDiscoveredConverters()
-        .addDefaultInterceptors()
-        .withMapping(LgvqConfig.class)
-        .withDefaultValue("java.io.tmpdir", "/tmp")
-        .withSources(new PropertiesConfigSource(properties, "the test", 500))
-        .build()
-        .getConfigMapping(LgvqConfig.class);
   }
 }

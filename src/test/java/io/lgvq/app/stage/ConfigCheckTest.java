@@ -1,10 +1,8 @@
 package io.lgvq.app.stage;
 
+import static io.lgvq.app.config.TestConfig.configuration;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lgvq.app.config.LgvqConfig;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,16 +81,5 @@ class ConfigCheckTest {
             service + "_PORT", "tcp://10.0.0.7:8080",
             service + "_PORT_8080_TCP", "tcp://10.0.0.7:8080",
             service + "_PORT_8080_TCP_ADDR", "10.0.0.7"));
-  }
-
-  private static LgvqConfig configuration(Map<String, String> properties) {
-    return new SmallRyeConfigBuilder()
-        .addDiscoveredConverters()
-        .addDefaultInterceptors()
-        .withMapping(LgvqConfig.class)
-        .withDefaultValue("java.io.tmpdir", "/tmp")
-        .withSources(new PropertiesConfigSource(properties, "the test", 500))
-        .build()
-        .getConfigMapping(LgvqConfig.class);
   }
 }

@@ -1,15 +1,13 @@
 package io.lgvq.app.stage;
 
+import static io.lgvq.app.config.TestConfig.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.lgvq.app.config.LgvqConfig;
 import io.lgvq.embedded.EmbeddedKafka;
 import io.lgvq.topology.stage.Stage;
 import io.lgvq.topology.stage.TopicLimits;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -270,16 +268,5 @@ class StageTopicsTest {
             "bootstrap.servers", "127.0.0.1:1",
             "request.timeout.ms", "1000",
             "default.api.timeout.ms", "1000"));
-  }
-
-  private static LgvqConfig configuration(Map<String, String> properties) {
-    return new SmallRyeConfigBuilder()
-        .addDiscoveredConverters()
-        .addDefaultInterceptors()
-        .withMapping(LgvqConfig.class)
-        .withDefaultValue("java.io.tmpdir", "/tmp")
-        .withSources(new PropertiesConfigSource(properties, "the test", 500))
-        .build()
-        .getConfigMapping(LgvqConfig.class);
   }
 }
