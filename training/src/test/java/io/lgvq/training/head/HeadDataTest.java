@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lgvq.operators.text.Vocabulary;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,29 @@ class HeadDataTest {
       int[] words = data.draw(new int[] {0}, 1, 0, new SplittableRandom(seed)).captions().words();
       assertThat(words).hasSizeGreaterThan(2);
     }
+  }
+
+  @Test
+  void shouldDrawDifferentCaptionsOfAnImageAndTheWordsOfAll() {
+    HeadData data = data(sample("a cat", "is a", "a", "a"), sample("cat is"));
+    HeadBatch batch = data.draw(new int[] {0, 1}, 2, 0, new SplittableRandom(1));
+    HeadBatch.Captions captions = batch.captions();
+
+    assertThat(captions.words()).hasSize(4 * captions.length());
+    assertThat(row(captions, 0)).isNotEqualTo(row(captions, 1));
+    assertThat(row(captions, 2)).isNotEqualTo(row(captions, 0));
+    // The second image has one caption, so its second row teaches nothing.
+    int last = 3 * captions.length();
+    assertThat(Arrays.copyOfRange(captions.next(), last, last + captions.length()))
+        .containsOnly(NONE);
+    assertThat(batch.mentioned()[0]).hasSize(3).doesNotHaveDuplicates();
+    assertThat(batch.mentioned()[1]).hasSize(2);
+    assertThat(batch.mentioned()[0]).contains(batch.mentioned()[1]);
+  }
+
+  private static int[] row(HeadBatch.Captions captions, int row) {
+    int from = row * captions.length();
+    return Arrays.copyOfRange(captions.words(), from, from + captions.length());
   }
 
   @Test
