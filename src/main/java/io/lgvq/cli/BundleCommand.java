@@ -26,13 +26,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bundle",
     mixinStandardHelpOptions = true,
-    description = "Look at a bundle of models, ours or yours.")
+    description = "Look at a bundle of models, ours or yours.",
+    footer = {
+      "",
+      "The launcher itself also has:",
+      "  import   make a bundle of VQGAN weights that were trained elsewhere (--help)"
+    })
 final class BundleCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "say inspect or verify");
+    throw new ParameterException(spec.commandLine(), "say inspect, verify or import");
   }
 
   @Command(

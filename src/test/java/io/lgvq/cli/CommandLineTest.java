@@ -187,6 +187,12 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldNameImportAmongWhatBundleCanDo() {
+    assertThat(run("bundle", "--help")).isZero();
+    assertThat(out.toString()).contains("inspect", "verify", "import");
+  }
+
+  @Test
   void shouldTellUsageMistakesFromFailures() {
     assertThat(run()).isEqualTo(2);
     assertThat(run("tokenize")).isEqualTo(2);

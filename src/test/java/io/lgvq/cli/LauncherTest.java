@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -63,13 +64,27 @@ class LauncherTest {
     assertThat(lgvq(never)).doesNotContain("Building", "forbids");
   }
 
+  @Test
+  void shouldImportForeignWeightsWithTheTrainingModuleAndReadBundlesWithout() throws Exception {
+    Map<String, String> never = Map.of("LGVQ_BUILD", "never");
+    assertThat(lgvq(never, "bundle", "import", "x.safetensors"))
+        .startsWith("lgvq: the training module is not built");
+    assertThat(lgvq(never, "bundle", "verify", "x"))
+        .startsWith("lgvq: the application is not built");
+    assertThat(lgvq(never, "bundle", "--help")).startsWith("lgvq: the application is not built");
+  }
+
   /** What it says, before the JVM that it starts finds no classes. */
   private String lgvq(Map<String, String> environment) throws Exception {
+    return lgvq(environment, "caption");
+  }
+
+  private String lgvq(Map<String, String> environment, String... arguments) throws Exception {
     Path output = clone.resolve("output.txt");
+    List<String> command = new ArrayList<>(List.of(clone.resolve("lgvq").toString()));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(List.of(clone.resolve("lgvq").toString(), "caption"))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("LGVQ_"));
     builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -5,10 +5,15 @@ import picocli.CommandLine.Command;
 
 /** Entry of the training side's command line. */
 @Command(
-    name = "lgvq-training",
+    name = "lgvq",
     description = "Trains and measures models.",
     mixinStandardHelpOptions = true,
-    subcommands = {TrainCommand.class, EvaluateCommand.class, SamplesCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      SamplesCommand.class,
+      BundleCommand.class
+    })
 public final class Training {
 
   /** Runs a subcommand; exits with 0 if good, 1 if it failed, 2 if it was called wrongly. */

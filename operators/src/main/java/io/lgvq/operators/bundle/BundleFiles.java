@@ -55,9 +55,13 @@ sealed interface BundleFiles {
   private static byte[] bounded(InputStream in, String name) throws IOException {
     byte[] bytes = in.readNBytes(MAX_FILE_BYTES);
     if (in.read() >= 0) {
-      throw new IOException(name + " is larger than " + MAX_FILE_BYTES + " bytes");
+      throw tooLarge(name);
     }
     return bytes;
+  }
+
+  private static IOException tooLarge(String name) {
+    return new IOException(name + " is larger than " + MAX_FILE_BYTES + " bytes");
   }
 
   private static boolean plain(String name) {
@@ -75,9 +79,12 @@ sealed interface BundleFiles {
       if (!plain(name)) {
         throw new NoSuchFileException(name);
       }
-      try (InputStream in = Files.newInputStream(folder.resolve(name))) {
-        return bounded(in, name);
+      Path file = folder.resolve(name);
+      if (Files.size(file) > MAX_FILE_BYTES) {
+        throw tooLarge(name);
       }
+      // A stream is joined from parts, which takes twice the memory.
+      return Files.readAllBytes(file);
     }
 
     @Override

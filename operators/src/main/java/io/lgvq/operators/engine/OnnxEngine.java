@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import io.lgvq.operators.bundle.BundleException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
 
@@ -73,7 +72,7 @@ public final class OnnxEngine {
         new Network<>(name + " on " + settings.kind().property(), model, options, binding);
     try {
       configure(options, binding);
-      model.load(new ByteArrayInputStream(onnx), Map.of("sessionOptions", options));
+      GraphLoading.standard().load(model, name, onnx, Map.of("sessionOptions", options));
       return network;
     } catch (IOException | MalformedModelException | OrtException e) {
       network.close();

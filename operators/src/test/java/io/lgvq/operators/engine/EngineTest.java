@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.Device;
+import ai.djl.Model;
 import ai.djl.util.cuda.CudaUtils;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
+import io.lgvq.operators.TestBundle;
+import io.lgvq.operators.bundle.Bundle;
+import io.lgvq.operators.bundle.Graph;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -78,6 +85,17 @@ class EngineTest {
         .containsEntry("trt_profile_max_shapes", "memory:32x64x128,position:32")
         .containsEntry("trt_fp16_enable", "1")
         .containsEntry("trt_engine_cache_path", "cache");
+  }
+
+  @Test
+  void shouldLoadALargeGraphThroughAFileAndLeaveNoneBehind(@TempDir Path temporary)
+      throws Exception {
+    byte[] decoder = Bundle.open(TestBundle.folder()).graph(Graph.DECODER);
+    try (Model model = Model.newInstance("decoder", Device.cpu(), "OnnxRuntime")) {
+      new GraphLoading(decoder.length - 1, temporary).load(model, "decoder", decoder, Map.of());
+      assertThat(model.getBlock().describeInput().keys()).containsExactly("codes");
+    }
+    assertThat(temporary).isEmptyDirectory();
   }
 
   @Test

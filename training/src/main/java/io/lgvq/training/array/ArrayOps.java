@@ -100,7 +100,7 @@ public final class ArrayOps implements Ops<NDArray> {
   }
 
   @Override
-  public NDArray groupNorm(NDArray x, int groups, Parameter gain, Parameter bias) {
+  public NDArray groupNorm(NDArray x, int groups, float epsilon, Parameter gain, Parameter bias) {
     Shape shape = x.getShape();
     long channels = shape.get(1);
     long size = channels / groups * shape.get(2) * shape.get(3);
@@ -110,7 +110,7 @@ public final class ArrayOps implements Ops<NDArray> {
                 new Shape(size),
                 scope.ones(new Shape(size)),
                 scope.zeros(new Shape(size)),
-                EPSILON)
+                epsilon)
             .singletonOrThrow();
     Shape perChannel = new Shape(1, channels, 1, 1);
     return normed.reshape(shape).mul(view(gain, perChannel)).add(view(bias, perChannel));
@@ -160,6 +160,22 @@ public final class ArrayOps implements Ops<NDArray> {
     long width = x.getShape().get(3);
     return x.reshape(-1, channels, factor, factor, height, width)
         .transpose(0, 1, 4, 2, 5, 3)
+        .reshape(-1, channels, height * factor, width * factor);
+  }
+
+  @Override
+  public NDArray zeroPad(NDArray x, int top, int bottom, int left, int right) {
+    return x.pad(new Shape(left, right, top, bottom), 0);
+  }
+
+  @Override
+  public NDArray enlarge(NDArray x, int factor) {
+    Shape shape = x.getShape();
+    long channels = shape.get(1);
+    long height = shape.get(2);
+    long width = shape.get(3);
+    return x.reshape(-1, channels, height, 1, width, 1)
+        .broadcast(shape.get(0), channels, height, factor, width, factor)
         .reshape(-1, channels, height * factor, width * factor);
   }
 

@@ -32,6 +32,9 @@ public final class Graph {
   private static final int IR_VERSION = 7;
   private static final String BATCH = "B";
 
+  /** In the place of an input that an operation can do without. */
+  static final Node ABSENT = new Node("", DataType.FLOAT, List.of());
+
   private final GraphProto.Builder graph;
   private final Map<String, Node> initializers = new HashMap<>();
   private int nodes;

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.lgvq.training.network.Ops;
 import io.lgvq.training.network.Parameter;
+import io.lgvq.training.network.Shapes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class GraphOps implements Ops<Node> {
   }
 
   @Override
-  public Node groupNorm(Node x, int groups, Parameter gain, Parameter bias) {
+  public Node groupNorm(Node x, int groups, float epsilon, Parameter gain, Parameter bias) {
     long channels = x.length(1);
     long area = x.length(2) * x.length(3);
     Node joined = reshape(x, -1, groups, channels / groups * area);
@@ -105,7 +106,7 @@ public final class GraphOps implements Ops<Node> {
             "InstanceNormalization",
             DataType.FLOAT,
             joined.shape(),
-            List.of(attribute("epsilon", EPSILON)),
+            List.of(attribute("epsilon", epsilon)),
             joined,
             filled("constant/ones/" + groups, groups, 1),
             filled("constant/zeros/" + groups, groups, 0));
@@ -175,6 +176,34 @@ public final class GraphOps implements Ops<Node> {
         shape,
         List.of(attribute("blocksize", (long) factor), attribute("mode", "CRD")),
         x);
+  }
+
+  @Override
+  public Node zeroPad(Node x, int top, int bottom, int left, int right) {
+    return graph.add(
+        "Pad",
+        x.type(),
+        List.of(x.length(0), x.length(1), x.length(2) + top + bottom, x.length(3) + left + right),
+        List.of(attribute("mode", "constant")),
+        x,
+        graph.longs(0, 0, top, left, 0, 0, bottom, right));
+  }
+
+  @Override
+  public Node enlarge(Node x, int factor) {
+    Node scales =
+        graph.floats("constant/scales/" + factor, List.of(4L), new float[] {1, 1, factor, factor});
+    return graph.add(
+        "Resize",
+        x.type(),
+        List.of(x.length(0), x.length(1), x.length(2) * factor, x.length(3) * factor),
+        List.of(
+            attribute("mode", "nearest"),
+            attribute("coordinate_transformation_mode", "asymmetric"),
+            attribute("nearest_mode", "floor")),
+        x,
+        Graph.ABSENT,
+        scales);
   }
 
   @Override

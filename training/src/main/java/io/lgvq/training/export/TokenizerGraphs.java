@@ -2,28 +2,32 @@ package io.lgvq.training.export;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.lgvq.training.network.Parameter;
-import io.lgvq.training.tokenizer.CodebookParameter;
-import io.lgvq.training.tokenizer.Decoder;
-import io.lgvq.training.tokenizer.Encoder;
+import io.lgvq.training.tokenizer.LgvqNetwork;
+import io.lgvq.training.tokenizer.TokenizerNetwork;
 import io.lgvq.training.tokenizer.TokenizerShape;
 import java.util.function.Function;
 
 /**
  * The tokenizer as ONNX files, with the signatures of {@code docs/bundle.md}.
  *
- * @param shape of the networks
- * @param weights their trained values
+ * @param network what is exported
+ * @param weights its trained values
  */
-public record TokenizerGraphs(TokenizerShape shape, Function<Parameter, float[]> weights) {
+public record TokenizerGraphs(TokenizerNetwork network, Function<Parameter, float[]> weights) {
+
+  /** The graphs of the networks that are trained here. */
+  public TokenizerGraphs(TokenizerShape shape, Function<Parameter, float[]> weights) {
+    this(LgvqNetwork.of(shape), weights);
+  }
 
   /** {@code encoder.onnx}. */
   public byte[] encoder() {
     Graph graph = new Graph("encoder");
     GraphOps ops = new GraphOps(graph, weights);
-    Node pixels =
-        graph.input("pixels", DataType.FLOAT, -1, 3, shape.imageSize(), shape.imageSize());
-    Parameter codebook = CodebookParameter.of(shape);
-    Node features = new Encoder(shape).apply(ops, pixels);
+    int side = network.imageSize();
+    Node pixels = graph.input("pixels", DataType.FLOAT, -1, 3, side, side);
+    Parameter codebook = network.codebook();
+    Node features = network.encode(ops, pixels);
     Node codes = ops.nearestCode(features, codebook);
     Node difference = ops.add(features, ops.scale(ops.embed(codes, codebook), -1));
     graph.output("codes", codes);
@@ -35,9 +39,10 @@ public record TokenizerGraphs(TokenizerShape shape, Function<Parameter, float[]>
   public byte[] decoder() {
     Graph graph = new Graph("decoder");
     GraphOps ops = new GraphOps(graph, weights);
-    Node codes = graph.input("codes", DataType.INT32, -1, shape.length());
-    Node vectors = ops.embed(codes, CodebookParameter.of(shape));
-    graph.output("pixels", new Decoder(shape).apply(ops, vectors));
+    int length = network.grid() * network.grid();
+    Node codes = graph.input("codes", DataType.INT32, -1, length);
+    Node vectors = ops.embed(codes, network.codebook());
+    graph.output("pixels", network.decode(ops, vectors));
     return graph.toBytes();
   }
 }

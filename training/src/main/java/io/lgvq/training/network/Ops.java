@@ -38,8 +38,8 @@ public interface Ops<T> {
    */
   T conv2d(T x, Parameter weight, Parameter bias, int stride, int padding);
 
-  /** Group normalisation of [B, C, H, W], epsilon 1e-5; gain and bias [C]. */
-  T groupNorm(T x, int groups, Parameter gain, Parameter bias);
+  /** Group normalisation of [B, C, H, W]; epsilon is added to the variance; gain and bias [C]. */
+  T groupNorm(T x, int groups, float epsilon, Parameter gain, Parameter bias);
 
   /** Layer normalisation of the last dimension, epsilon 1e-5; gain and bias [that dimension]. */
   T layerNorm(T x, Parameter gain, Parameter bias);
@@ -64,6 +64,12 @@ public interface Ops<T> {
 
   /** [B, C r^2, H, W] to [B, C, H r, W r]. */
   T pixelShuffle(T x, int factor);
+
+  /** Zeros around [B, C, H, W]: rows above and below, columns left and right. */
+  T zeroPad(T x, int top, int bottom, int left, int right);
+
+  /** [B, C, H, W] to [B, C, H r, W r]: every value becomes a square of itself (nearest). */
+  T enlarge(T x, int factor);
 
   /** Rows of a table [n, d] by integer indices [B, ...]: [B, ..., d]. */
   T embed(T indices, Parameter table);

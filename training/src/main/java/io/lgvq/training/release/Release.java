@@ -32,7 +32,6 @@ public record Release(Identity identity, TokenizerFiles tokenizer, Optional<Trai
   private static final String CODEBOOK = "codebook.bin";
   private static final String VOCABULARY = "vocabulary.txt";
   private static final String ANSWERS = "answers.txt";
-  private static final int BATCH = 32;
 
   /**
    * What a bundle is called.
@@ -71,7 +70,7 @@ public record Release(Identity identity, TokenizerFiles tokenizer, Optional<Trai
             heads.map(Release::text),
             models,
             heads.map(trained -> trained.calibration().threshold()).orElse(0f),
-            new Hints(BATCH),
+            new Hints(tokenizer.batch()),
             metrics,
             Map.of());
     return BundleWriter.write(folder, manifest, files);

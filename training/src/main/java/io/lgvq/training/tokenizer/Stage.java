@@ -6,8 +6,13 @@ import io.lgvq.training.network.SpatialAttention;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The residual blocks of one side length, each followed by attention where there is any. */
-record Stage(List<ResidualBlock> blocks, List<SpatialAttention> attentions, int side) {
+/**
+ * The residual blocks of one side length, each followed by attention where there is any.
+ *
+ * @param attentions one a block, or none
+ * @param side H = W of the layers
+ */
+public record Stage(List<ResidualBlock> blocks, List<SpatialAttention> attentions, int side) {
 
   static Stage of(String name, int in, int channels, int blocks, boolean attention, int side) {
     List<ResidualBlock> residual = new ArrayList<>();
@@ -21,7 +26,8 @@ record Stage(List<ResidualBlock> blocks, List<SpatialAttention> attentions, int 
     return new Stage(List.copyOf(residual), List.copyOf(attentions), side);
   }
 
-  <T> T apply(Ops<T> ops, T x) {
+  /** Applies the blocks to [B, C, side, side]. */
+  public <T> T apply(Ops<T> ops, T x) {
     T y = x;
     for (int i = 0; i < blocks.size(); i++) {
       y = blocks.get(i).apply(ops, y);

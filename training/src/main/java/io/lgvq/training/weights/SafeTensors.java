@@ -1,7 +1,5 @@
 package io.lgvq.training.weights;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
@@ -9,19 +7,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Named arrays in one file in the safetensors format (float32 only): eight bytes with the length of
- * a JSON header, the header, then the values, little-endian.
+ * Named arrays in one file in the safetensors format, written as float32. {@link SafeTensorsFile}
+ * reads it, and those of others.
  *
  * @param tensors by name
  * @param notes free text by name; the format's {@code __metadata__}
@@ -30,7 +24,6 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> notes
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NOTES = "__metadata__";
-  private static final int LARGEST_HEADER = 100_000_000;
 
   /** Copies both maps. */
   public SafeTensors {
@@ -79,54 +72,18 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> notes
   }
 
   /**
-   * Reads a file.
+   * Reads a file whole; 16-bit floats become float32.
    *
-   * @throws IOException if it cannot be read, or is no safetensors file of float32 arrays
+   * @throws IOException if it cannot be read, or is no safetensors file of floats
    */
   public static SafeTensors read(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long length = read(channel, Long.BYTES, file).getLong();
-      if (length < 2 || length > LARGEST_HEADER) {
-        throw new IOException(file + " is no safetensors file: header of " + length + " bytes");
-      }
-      JsonNode header = JSON.readTree(read(channel, (int) length, file).array());
-      long start = Long.BYTES + length;
+    try (SafeTensorsFile stored = SafeTensorsFile.open(file)) {
       Map<String, Tensor> tensors = new TreeMap<>();
-      Map<String, String> notes = Map.of();
-      for (Map.Entry<String, JsonNode> field : header.properties()) {
-        if (field.getKey().equals(NOTES)) {
-          notes = JSON.convertValue(field.getValue(), new TypeReference<Map<String, String>>() {});
-        } else {
-          tensors.put(field.getKey(), tensor(field.getValue(), channel, start, file));
-        }
+      for (String name : stored.shapes().keySet()) {
+        tensors.put(name, stored.read(name));
       }
-      return new SafeTensors(tensors, notes);
+      return new SafeTensors(tensors, stored.notes());
     }
-  }
-
-  private static Tensor tensor(JsonNode field, FileChannel channel, long start, Path file)
-      throws IOException {
-    if (!"F32".equals(field.path("dtype").asText())) {
-      throw new IOException(file + " holds values of type " + field.path("dtype").asText());
-    }
-    long from = field.path("data_offsets").path(0).asLong();
-    long to = field.path("data_offsets").path(1).asLong();
-    channel.position(start + from);
-    float[] values = new float[Math.toIntExact((to - from) / 4)];
-    read(channel, Math.toIntExact(to - from), file).asFloatBuffer().get(values);
-    List<Long> shape = new ArrayList<>();
-    field.path("shape").forEach(length -> shape.add(length.asLong()));
-    return new Tensor(shape, values);
-  }
-
-  private static ByteBuffer read(FileChannel channel, int length, Path file) throws IOException {
-    ByteBuffer bytes = littleEndian(length);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes) < 0) {
-        throw new IOException(file + " ends early");
-      }
-    }
-    return bytes.flip();
   }
 
   private static ByteBuffer littleEndian(int length) {

@@ -13,10 +13,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.lgvq.training.array.ArrayOps;
 import io.lgvq.training.array.ParameterStore;
+import io.lgvq.training.network.CostOps;
 import io.lgvq.training.network.Ops;
 import io.lgvq.training.network.Parameter;
 import io.lgvq.training.weights.Initialization;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -85,7 +87,13 @@ class GraphOpsTest {
     GROUP_NORM(8, 4, 6) {
       @Override
       <T> T apply(Ops<T> ops, T x, T ids) {
-        return ops.groupNorm(x, 4, Parameter.of("g", NORMAL, 8), Parameter.of("b", NORMAL, 8));
+        return groupNorm(ops, x, 1e-5f);
+      }
+    },
+    GROUP_NORM_OF_ANOTHER_EPSILON(8, 4, 6) {
+      @Override
+      <T> T apply(Ops<T> ops, T x, T ids) {
+        return groupNorm(ops, x, 0.5f);
       }
     },
     LAYER_NORM(4, 6) {
@@ -134,6 +142,18 @@ class GraphOpsTest {
       @Override
       <T> T apply(Ops<T> ops, T x, T ids) {
         return ops.pixelShuffle(x, 2);
+      }
+    },
+    ZERO_PAD(2, 3, 4) {
+      @Override
+      <T> T apply(Ops<T> ops, T x, T ids) {
+        return ops.zeroPad(x, 1, 2, 3, 4);
+      }
+    },
+    ENLARGE(2, 3, 4) {
+      @Override
+      <T> T apply(Ops<T> ops, T x, T ids) {
+        return ops.enlarge(x, 3);
       }
     },
     EMBED(1) {
@@ -205,6 +225,11 @@ class GraphOpsTest {
     }
 
     abstract <T> T apply(Ops<T> ops, T x, T ids);
+
+    private static <T> T groupNorm(Ops<T> ops, T x, float epsilon) {
+      return ops.groupNorm(
+          x, 4, epsilon, Parameter.of("g", NORMAL, 8), Parameter.of("b", NORMAL, 8));
+    }
   }
 
   @ParameterizedTest
@@ -222,6 +247,29 @@ class GraphOpsTest {
     float[] together = graph(operation, x, BATCH);
     float[] alone = graph(operation, Arrays.copyOf(x, each), 1);
     assertThat(Arrays.copyOf(together, alone.length)).containsExactly(alone, within(1e-5f));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldHaveTheSameShapeWhereOnlyItsCostIsAsked(Case operation) {
+    List<Long> shape =
+        operation.apply(
+            new CostOps(), Graph.boxed(batched(BATCH, operation.shape)), Graph.boxed(BATCH, 7));
+    float[] x = random(BATCH * product(operation.shape));
+    assertThat(shape).isEqualTo(Graph.boxed(array(operation, x).shape()));
+  }
+
+  @Test
+  void shouldPadAndEnlargeWhereItIsSaid() {
+    float[] row = {1, 2};
+    try (NDManager manager = NDManager.newBaseManager("PyTorch");
+        ParameterStore store = new ParameterStore(manager, SEED)) {
+      ArrayOps ops = new ArrayOps(store, manager);
+      NDArray x = manager.create(row, new Shape(1, 1, 1, 2));
+      assertThat(ops.zeroPad(x, 0, 1, 0, 1).toFloatArray()).containsExactly(1, 2, 0, 0, 0, 0);
+      assertThat(ops.zeroPad(x, 1, 0, 1, 0).toFloatArray()).containsExactly(0, 0, 0, 0, 1, 2);
+      assertThat(ops.enlarge(x, 2).toFloatArray()).containsExactly(1, 1, 2, 2, 1, 1, 2, 2);
+    }
   }
 
   @Test
@@ -250,12 +298,19 @@ class GraphOpsTest {
   }
 
   private static float[] arrays(Case operation, float[] x) {
+    return array(operation, x).values();
+  }
+
+  private record Computed(long[] shape, float[] values) {}
+
+  private static Computed array(Case operation, float[] x) {
     try (NDManager manager = NDManager.newBaseManager("PyTorch");
         ParameterStore store = new ParameterStore(manager, SEED)) {
       NDArray in = manager.create(x, new Shape(batched(BATCH, operation.shape)));
       NDArray ids = manager.create(ids(), new Shape(BATCH, 7));
       NDArray result = operation.apply(new ArrayOps(store, manager), in, ids);
-      return result.toType(DataType.FLOAT32, false).toFloatArray();
+      return new Computed(
+          result.getShape().getShape(), result.toType(DataType.FLOAT32, false).toFloatArray());
     }
   }
 

@@ -3,11 +3,13 @@ package io.lgvq.training.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lgvq.training.network.CostOps;
 import io.lgvq.training.tokenizer.Decoder;
 import io.lgvq.training.tokenizer.Encoder;
 import io.lgvq.training.tokenizer.QuantizerSettings.Rule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +32,15 @@ class PresetTest {
     assertThat(Preset.of("paper").tokenizer().shape().grid()).isEqualTo(16);
     assertThat(Preset.of("small").tokenizer().shape().grid()).isEqualTo(16);
     assertThat(Preset.of("tiny").tokenizer().shape().grid()).isEqualTo(8);
+  }
+
+  /** About 29.3 million parameters and 69 thousand million multiply-accumulates an image. */
+  @Test
+  void shouldBuildAnEncoderOfThePapersSize() throws IOException {
+    CostOps cost = new CostOps();
+    new Encoder(Preset.of("paper").tokenizer().shape()).apply(cost, List.of(1L, 3L, 256L, 256L));
+    assertThat(cost.parameterCount()).isEqualTo(29_301_248);
+    assertThat(cost.multiplyAccumulates()).isBetween(68_500_000_000L, 69_500_000_000L);
   }
 
   @Test

@@ -1,15 +1,15 @@
-package io.lgvq.training.export;
+package io.lgvq.training.network;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** How operations change shapes. The batch is -1 and survives broadcasting with 1. */
-final class Shapes {
+/** How operations change shapes. A batch of -1 survives broadcasting with 1. */
+public final class Shapes {
 
   private Shapes() {}
 
   /** Shape of an element-wise result, as numpy broadcasts. */
-  static List<Long> broadcast(List<Long> a, List<Long> b) {
+  public static List<Long> broadcast(List<Long> a, List<Long> b) {
     List<Long> longer = a.size() >= b.size() ? a : b;
     List<Long> shorter = a.size() >= b.size() ? b : a;
     List<Long> result = new ArrayList<>(longer);
@@ -26,7 +26,7 @@ final class Shapes {
   }
 
   /** Shape of the product of the last two dimensions. */
-  static List<Long> product(List<Long> a, List<Long> b) {
+  public static List<Long> product(List<Long> a, List<Long> b) {
     int m = a.size() - 2;
     int k = b.size() - 2;
     if (!a.get(m + 1).equals(b.get(k))) {
@@ -39,21 +39,21 @@ final class Shapes {
   }
 
   /** The shape with one length replaced. */
-  static List<Long> with(List<Long> shape, int axis, long length) {
+  public static List<Long> with(List<Long> shape, int axis, long length) {
     List<Long> result = new ArrayList<>(shape);
     result.set(axis, length);
     return List.copyOf(result);
   }
 
   /** The shape without one dimension. */
-  static List<Long> without(List<Long> shape, int axis) {
+  public static List<Long> without(List<Long> shape, int axis) {
     List<Long> result = new ArrayList<>(shape);
     result.remove(axis);
     return List.copyOf(result);
   }
 
   /** The axis counted from the front; negative ones count from the back. */
-  static int axis(List<Long> shape, int axis) {
+  public static int axis(List<Long> shape, int axis) {
     return axis < 0 ? shape.size() + axis : axis;
   }
 }

@@ -1,0 +1,26 @@
+package io.lgvq.training;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The part of {@code bundle} that needs networks. The launcher sends {@code bundle import} here,
+ * and the rest of {@code bundle} to the application.
+ */
+@Command(
+    name = "bundle",
+    description = "Makes a bundle of a tokenizer that was trained elsewhere.",
+    mixinStandardHelpOptions = true,
+    subcommands = ImportCommand.class)
+public final class BundleCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "say import");
+  }
+}
