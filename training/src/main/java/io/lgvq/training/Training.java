@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
     name = "lgvq-training",
     description = "Trains and measures models.",
     mixinStandardHelpOptions = true,
-    subcommands = {TrainCommand.class, EvaluateCommand.class, SamplesCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ExperimentCommand.class,
+      SamplesCommand.class
+    })
 public final class Training {
 
   /** Runs a subcommand; exits with 0 if good, 1 if it failed, 2 if it was called wrongly. */
