@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "The launcher itself also has:",
       "  train, evaluate, samples  train a bundle, measure it, draw sample scenes (--help of each)",
+      "  experiment                train with and without guidance, and compare (--help)",
       "  bundle import             make a bundle of VQGAN weights that were trained elsewhere",
       "  bench tokenize            what the stream costs beside a plain loop",
       "  test                      build everything and run all tests",

@@ -1,6 +1,5 @@
 package io.lgvq.training;
 
-import io.lgvq.operators.answer.Answerer;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.evaluate.Evaluation;
@@ -8,7 +7,10 @@ import io.lgvq.training.evaluate.OpenBundle;
 import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.ReportJson;
 import io.lgvq.training.evaluate.ReportTable;
+import io.lgvq.training.evaluate.Served;
+import io.lgvq.training.evaluate.language.LanguageProbe;
 import io.lgvq.training.loop.Bars;
+import io.lgvq.training.text.TextEncoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -52,6 +54,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private CorpusChoice corpora = new CorpusChoice();
 
+  @Mixin private TextEncoderChoice encoders = new TextEncoderChoice();
+
   @Option(names = "--json", description = "For programs")
   private boolean json;
 
@@ -61,27 +65,36 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Bundle opened = Bundle.open(bundle);
     Corpus corpus = corpora.open(opened.manifest().image().width(), seed);
-    Report report;
-    try (OpenBundle open = OpenBundle.of(opened)) {
-      report =
-          questionOnly.isEmpty()
-              ? measured(corpus, open, Optional.empty())
-              : besideBaseline(corpus, open, questionOnly.get());
-    }
+    Report report =
+        LanguageProbe.in(opened)
+            ? read(corpus, opened)
+            : compared(corpus, opened, Optional.empty());
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? ReportJson.of(report) : ReportTable.of(report));
     out.flush();
     return 0;
   }
 
-  private Report besideBaseline(Corpus corpus, OpenBundle open, Path baseline) {
-    try (OpenBundle blind = OpenBundle.of(Bundle.open(baseline))) {
-      return measured(corpus, open, blind.served().answerer());
+  private Report read(Corpus corpus, Bundle opened) throws IOException {
+    try (TextEncoder text = encoders.open(corpora.cache())) {
+      return compared(corpus, opened, Optional.of(text));
     }
   }
 
-  private Report measured(Corpus corpus, OpenBundle open, Optional<Answerer> guesser) {
-    Evaluation evaluation = new Evaluation(corpus, open.served(), guesser, limit);
+  private Report compared(Corpus corpus, Bundle opened, Optional<TextEncoder> text) {
+    try (OpenBundle open = OpenBundle.of(opened)) {
+      if (questionOnly.isEmpty()) {
+        return measured(corpus, open, Optional.empty(), text);
+      }
+      try (OpenBundle blind = OpenBundle.of(Bundle.open(questionOnly.get()))) {
+        return measured(corpus, open, Optional.of(blind.served()), text);
+      }
+    }
+  }
+
+  private Report measured(
+      Corpus corpus, OpenBundle open, Optional<Served> blind, Optional<TextEncoder> text) {
+    Evaluation evaluation = new Evaluation(corpus, open.served(), blind, text, limit);
     try (ProgressBar bar = Bars.of("evaluate", 0, evaluation.images())) {
       return evaluation.run(bar::stepBy);
     }

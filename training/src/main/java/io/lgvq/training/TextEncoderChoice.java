@@ -44,6 +44,7 @@ final class TextEncoderChoice {
             new PackageCache(cache.resolve("packages"))
                 .folder(PackageCatalog.textEncoders().source(BGE_PACKAGE));
         yield OnnxTextEncoder.of(
+            "bge-small-en-v1.5",
             folder.resolve("bge-small-en-v1.5.onnx"),
             folder.resolve("bge-small-en-v1.5-tokenizer.json"),
             Pooling.FIRST,

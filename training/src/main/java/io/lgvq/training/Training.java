@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      ExperimentCommand.class,
       SamplesCommand.class,
       BundleCommand.class
     })

@@ -153,6 +153,26 @@ public final class Bundle {
         .orElseThrow(() -> new BundleException("Bundle " + location + " has no text section."));
   }
 
+  /**
+   * The language section of the manifest.
+   *
+   * @throws BundleException if there is none
+   */
+  public BundleManifest.Language language() {
+    return manifest
+        .language()
+        .orElseThrow(() -> new BundleException("Bundle " + location + " has no language section."));
+  }
+
+  /**
+   * The word pieces of the masked-word graph, from number 2 on.
+   *
+   * @throws BundleException if the bundle has no language section
+   */
+  public List<String> wordPieces() {
+    return lines(read(language().words()));
+  }
+
   private byte[] read(String name) {
     try {
       byte[] bytes = files.read(name);

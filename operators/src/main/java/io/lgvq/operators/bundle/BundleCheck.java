@@ -56,6 +56,7 @@ final class BundleCheck {
               names.add(text.vocabulary());
               text.answers().ifPresent(names::add);
             });
+    manifest.language().ifPresent(language -> names.add(language.words()));
     return names;
   }
 
@@ -77,6 +78,9 @@ final class BundleCheck {
       codebook(bytes);
     }
     manifest.text().ifPresent(text -> words(text, name, bytes));
+    if (manifest.language().filter(language -> language.words().equals(name)).isPresent()) {
+      unrepeated("Words", name, Bundle.lines(bytes));
+    }
   }
 
   private void digest(String name, byte[] bytes) {
@@ -126,9 +130,13 @@ final class BundleCheck {
       }
     }
     if (text.answers().filter(name::equals).isPresent()) {
-      if (lines.isEmpty() || new HashSet<>(lines).size() != lines.size()) {
-        problems.add("Answers %s must be one line or more, no line twice.".formatted(name));
-      }
+      unrepeated("Answers", name, lines);
+    }
+  }
+
+  private void unrepeated(String what, String name, List<String> lines) {
+    if (lines.isEmpty() || new HashSet<>(lines).size() != lines.size()) {
+      problems.add("%s %s must be one line or more, no line twice.".formatted(what, name));
     }
   }
 }

@@ -4,10 +4,12 @@ import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.operators.image.Fit;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +28,7 @@ import java.util.TreeMap;
  * @param grid how many codes an image becomes
  * @param codebook the vectors
  * @param text the words; absent where no head speaks
+ * @param language the text encoder that matching goes with; absent where nothing is matched
  * @param models file of each graph that the bundle has
  * @param answerThreshold 0 .. 1: a best answer below it is not sure
  * @param engine advice for who runs it
@@ -42,6 +45,7 @@ public record BundleManifest(
     GridShape grid,
     Vectors codebook,
     Optional<Text> text,
+    Optional<Language> language,
     Map<Graph, String> models,
     float answerThreshold,
     Hints engine,
@@ -50,6 +54,9 @@ public record BundleManifest(
 
   /** The one version of the contract that this code knows. */
   public static final int FORMAT = 1;
+
+  private static final Set<Graph> LANGUAGE =
+      EnumSet.of(Graph.MATCH, Graph.MASKED_WORD, Graph.RELATION);
 
   /** The manifest's own file name. */
   public static final String FILE = "bundle.yaml";
@@ -69,6 +76,10 @@ public record BundleManifest(
     require(
         !models.containsKey(Graph.ANSWER) || text.flatMap(Text::answers).isPresent(),
         "an answer graph needs text.answers");
+    boolean matches = LANGUAGE.stream().anyMatch(models::containsKey);
+    require(
+        !matches || language.isPresent(),
+        "a match, maskedWord or relation graph needs the section language");
     require(
         answerThreshold >= 0 && answerThreshold <= 1,
         "answerThreshold must be in 0..1 but is " + answerThreshold);
@@ -161,6 +172,26 @@ public record BundleManifest(
     public Text {
       require(captionLength > 1, "text.captionLength must be 2 at least");
       require(questionLength > 0, "text.questionLength must be positive");
+    }
+  }
+
+  /**
+   * The text encoder in whose space codes and texts meet.
+   *
+   * @param encoder name for people, for instance {@code all-MiniLM-L6-v2}
+   * @param digest SHA-256 that tells this very encoder
+   * @param dimension d_t, length of its sentence vectors
+   * @param words file: line n is the word piece of number n + 2 of the masked-word graph (0 is the
+   *     end, 1 any other piece)
+   * @param captionLength longest caption of that graph, in word pieces
+   */
+  public record Language(
+      String encoder, String digest, int dimension, String words, int captionLength) {
+
+    /** Checks the lengths. */
+    public Language {
+      require(dimension > 0, "language.dimension must be positive");
+      require(captionLength > 0, "language.captionLength must be positive");
     }
   }
 

@@ -18,7 +18,16 @@ public enum Graph {
   CAPTION_STEP("captionStep"),
   /** Codes and a question to answer probabilities. */
   @JsonProperty("answer")
-  ANSWER("answer");
+  ANSWER("answer"),
+  /** Codes to a vector in the text encoder's space. */
+  @JsonProperty("match")
+  MATCH("match"),
+  /** Codes and a caption with hidden words to the words; a measure of what codes tell. */
+  @JsonProperty("maskedWord")
+  MASKED_WORD("maskedWord"),
+  /** Codes to each place's vectors in the text encoder's space; a measure of what codes tell. */
+  @JsonProperty("relation")
+  RELATION("relation");
 
   private final String key;
 

@@ -19,6 +19,8 @@ import io.lgvq.operators.image.ImageDecoder;
 import io.lgvq.operators.image.ImageIoDecoder;
 import io.lgvq.operators.image.ImageLimits;
 import io.lgvq.operators.image.Pixels;
+import io.lgvq.operators.match.ImageEmbedder;
+import io.lgvq.operators.match.OnnxImageEmbedder;
 import io.lgvq.operators.reconstruct.OnnxReconstructor;
 import io.lgvq.operators.reconstruct.Reconstructor;
 import io.lgvq.operators.tokenize.OnnxTokenizer;
@@ -98,6 +100,13 @@ public final class BundleOperators {
   }
 
   /**
+   * @throws BundleException if the bundle has no match graph, or one that breaks its signature
+   */
+  public ImageEmbedder embedder() {
+    return tried(() -> new OnnxImageEmbedder(bundle, engine), blank());
+  }
+
+  /**
    * Opens every operator that the bundle has graphs for, and closes it again: the part of {@code
    * bundle verify} that digests cannot tell.
    *
@@ -115,6 +124,9 @@ public final class BundleOperators {
     }
     if (bundle.has(Graph.ANSWER)) {
       answerer(0).close();
+    }
+    if (bundle.has(Graph.MATCH)) {
+      embedder().close();
     }
   }
 

@@ -55,6 +55,7 @@ final class HandmadeBundle {
         new BundleManifest.GridShape(2, 2, 1),
         new BundleManifest.Vectors(CODES, DIMENSION, "codebook.bin", codebookDigest),
         Optional.of(new BundleManifest.Text("vocabulary.txt", Optional.of("answers.txt"), 6, 5)),
+        Optional.empty(),
         Map.of(Graph.ENCODER, "encoder.onnx"),
         0.3f,
         new BundleManifest.Hints(32),

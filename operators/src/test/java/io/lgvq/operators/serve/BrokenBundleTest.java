@@ -108,6 +108,7 @@ class BrokenBundleTest {
             m.grid(),
             m.codebook(),
             m.text(),
+            m.language(),
             models,
             m.answerThreshold(),
             m.engine(),

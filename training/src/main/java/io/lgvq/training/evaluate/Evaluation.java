@@ -1,8 +1,8 @@
 package io.lgvq.training.evaluate;
 
-import io.lgvq.operators.answer.Answerer;
 import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.text.TextEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,18 +21,22 @@ public final class Evaluation {
 
   private final Corpus corpus;
   private final Served served;
-  private final Optional<Answerer> questionOnly;
+  private final Optional<Served> blind;
+  private final Optional<TextEncoder> text;
   private final int limit;
   private final TrainingSample training;
 
   /**
-   * @param questionOnly an answer head that was trained without images, for comparison
+   * @param blind heads that were trained without images, for comparison
+   * @param text the text encoder of the bundle's language graphs; without it they are not measured
    * @param limit most images a split
    */
-  public Evaluation(Corpus corpus, Served served, Optional<Answerer> questionOnly, int limit) {
+  public Evaluation(
+      Corpus corpus, Served served, Optional<Served> blind, Optional<TextEncoder> text, int limit) {
     this.corpus = corpus;
     this.served = served;
-    this.questionOnly = questionOnly;
+    this.blind = blind;
+    this.text = text;
     this.limit = limit;
     this.training = new TrainingSample(corpus, TRAINING_IMAGES);
   }
@@ -66,7 +70,7 @@ public final class Evaluation {
   }
 
   private Report.Slice slice(String split, IntConsumer progress) {
-    SliceMeasure measure = new SliceMeasure(served, questionOnly, training);
+    SliceMeasure measure = new SliceMeasure(served, blind, text, training);
     int count = count(split);
     for (int from = 0; from < count; from += BATCH) {
       int to = Math.min(count, from + BATCH);

@@ -11,6 +11,8 @@ import io.lgvq.operators.engine.EngineSettings;
 import io.lgvq.operators.engine.OnnxEngine;
 import io.lgvq.operators.reconstruct.OnnxReconstructor;
 import io.lgvq.operators.tokenize.OnnxTokenizer;
+import io.lgvq.training.evaluate.language.HiddenWordReader;
+import io.lgvq.training.evaluate.language.LanguageProbe;
 import java.util.Optional;
 
 /** Opens all operators of a bundle on the CPU, and closes them together. */
@@ -34,6 +36,12 @@ public final class OpenBundle implements AutoCloseable {
                 : Optional.empty(),
             bundle.has(Graph.ANSWER)
                 ? Optional.of(new OnnxAnswerer(bundle, engine, 0))
+                : Optional.empty(),
+            LanguageProbe.in(bundle)
+                ? Optional.of(LanguageProbe.open(bundle, engine))
+                : Optional.empty(),
+            bundle.has(Graph.MASKED_WORD)
+                ? Optional.of(new HiddenWordReader(bundle, engine))
                 : Optional.empty()));
   }
 
@@ -44,6 +52,8 @@ public final class OpenBundle implements AutoCloseable {
 
   @Override
   public void close() {
+    served.hiddenWords().ifPresent(HiddenWordReader::close);
+    served.probe().ifPresent(LanguageProbe::close);
     served.answerer().ifPresent(Answerer::close);
     served.captioner().ifPresent(Captioner::close);
     served.reconstructor().close();

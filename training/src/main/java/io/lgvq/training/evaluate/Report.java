@@ -1,6 +1,7 @@
 package io.lgvq.training.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lgvq.training.evaluate.language.LanguageResult;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ public record Report(String bundle, String corpus, int limit, Map<String, Slice>
    * @param codebook which codes occurred
    * @param answers absent if nothing was asked or the bundle has no answer head
    * @param captions absent if no objects are known or the bundle has no caption head
+   * @param language absent if the bundle has no language graphs
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Slice(
@@ -30,7 +32,8 @@ public record Report(String bundle, String corpus, int limit, Map<String, Slice>
       Estimate psnr,
       CodebookUse codebook,
       Optional<Answers> answers,
-      Optional<Captions> captions) {}
+      Optional<Captions> captions,
+      Optional<LanguageResult> language) {}
 
   /**
    * Shares of questions answered rightly.

@@ -1,5 +1,6 @@
 package io.lgvq.training.evaluate;
 
+import io.lgvq.training.evaluate.language.LanguageResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,15 @@ public final class ReportTable {
               + " are there, in per cent. Baselines: the caption of the training image that looks"
               + " most alike (among 2,000), and of any training image:\n\n");
       text.append(captions(report));
+    }
+    if (report.slices().values().stream().anyMatch(slice -> slice.language().isPresent())) {
+      text.append(
+          "\nAgreement with language: share of captions whose image is found first, or among the"
+              + " first five, and the same for images and their captions; share of hidden words"
+              + " that are told, one and three hidden at once, and of a network that saw no image"
+              + " (all in per cent); mean squared difference between the cosines of words and of"
+              + " their codes, and that of codes which are all equally alike:\n\n");
+      text.append(language(report));
     }
     return text.toString();
   }
@@ -104,6 +114,45 @@ public final class ReportTable {
                     format("%.1f", found.words()),
                     percent(found.nearest()),
                     percent(found.random()))));
+  }
+
+  private static String language(Report report) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "split",
+            "among",
+            "text to image",
+            "of five",
+            "image to text",
+            "of five",
+            "hidden word",
+            "blind",
+            "three hidden",
+            "blind",
+            "likeness",
+            "constant"));
+    report
+        .slices()
+        .forEach((split, slice) -> slice.language().ifPresent(found -> add(rows, split, found)));
+    return table(rows);
+  }
+
+  private static void add(List<List<String>> rows, String split, LanguageResult found) {
+    rows.add(
+        List.of(
+            split,
+            Integer.toString(found.textToImage().among()),
+            percent(found.textToImage().first()),
+            percent(found.textToImage().five().value()),
+            percent(found.imageToText().first()),
+            percent(found.imageToText().five().value()),
+            percent(found.hiddenWord()),
+            found.hiddenWordBlind().map(ReportTable::percent).orElse(NONE),
+            percent(found.hiddenWords()),
+            found.hiddenWordsBlind().map(ReportTable::percent).orElse(NONE),
+            format("%.4f", found.likeness().value()),
+            format("%.4f", found.likenessConstant())));
   }
 
   private static String table(List<List<String>> rows) {

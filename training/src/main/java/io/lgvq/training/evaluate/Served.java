@@ -4,6 +4,8 @@ import io.lgvq.operators.answer.Answerer;
 import io.lgvq.operators.caption.Captioner;
 import io.lgvq.operators.reconstruct.Reconstructor;
 import io.lgvq.operators.tokenize.Tokenizer;
+import io.lgvq.training.evaluate.language.HiddenWordReader;
+import io.lgvq.training.evaluate.language.LanguageProbe;
 import java.util.Optional;
 
 /**
@@ -12,9 +14,13 @@ import java.util.Optional;
  *
  * @param captioner absent if the bundle has no caption head
  * @param answerer absent if the bundle has no answer head
+ * @param probe absent if the bundle lacks one of the language graphs
+ * @param hiddenWords absent if the bundle has no masked-word graph
  */
 public record Served(
     Tokenizer tokenizer,
     Reconstructor reconstructor,
     Optional<Captioner> captioner,
-    Optional<Answerer> answerer) {}
+    Optional<Answerer> answerer,
+    Optional<LanguageProbe> probe,
+    Optional<HiddenWordReader> hiddenWords) {}

@@ -8,6 +8,8 @@ import io.lgvq.operators.image.Pixels;
 import io.lgvq.operators.tokenize.Tokenized;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
+import io.lgvq.training.evaluate.language.LanguageMeasure;
+import io.lgvq.training.text.TextEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ final class SliceMeasure {
 
   private final Served served;
   private final Optional<Answerer> questionOnly;
+  private final Optional<LanguageMeasure> language;
   private final TrainingSample training;
 
   private final ReconstructionMeasure reconstruction = new ReconstructionMeasure();
@@ -38,9 +41,19 @@ final class SliceMeasure {
   private int images;
   private boolean objects;
 
-  SliceMeasure(Served served, Optional<Answerer> questionOnly, TrainingSample training) {
+  SliceMeasure(
+      Served served, Optional<Served> blind, Optional<TextEncoder> text, TrainingSample training) {
     this.served = served;
-    this.questionOnly = questionOnly;
+    this.questionOnly = blind.flatMap(Served::answerer);
+    this.language =
+        text.flatMap(
+            encoder ->
+                served
+                    .probe()
+                    .map(
+                        probe ->
+                            new LanguageMeasure(
+                                probe, blind.flatMap(Served::hiddenWords), encoder)));
     this.training = training;
     this.codes = new long[served.tokenizer().codebook().size()];
   }
@@ -54,6 +67,7 @@ final class SliceMeasure {
     reconstruct(samples, grids);
     caption(samples, grids);
     served.answerer().ifPresent(answerer -> ask(answerer, samples, grids));
+    language.ifPresent(measure -> measure.add(samples, grids));
     images += samples.size();
   }
 
@@ -142,7 +156,8 @@ final class SliceMeasure {
         reconstruction.estimate(),
         CodebookUse.of(codes),
         answers.asked().isEmpty() ? Optional.empty() : Optional.of(answerResult()),
-        objects ? Optional.of(captionResult()) : Optional.empty());
+        objects ? Optional.of(captionResult()) : Optional.empty(),
+        language.flatMap(LanguageMeasure::result));
   }
 
   private Report.Answers answerResult() {

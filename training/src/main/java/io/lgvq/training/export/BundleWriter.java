@@ -74,6 +74,7 @@ public final class BundleWriter {
         manifest.grid(),
         manifest.codebook(),
         manifest.text(),
+        manifest.language(),
         manifest.models(),
         manifest.answerThreshold(),
         manifest.engine(),

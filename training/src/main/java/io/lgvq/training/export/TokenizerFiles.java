@@ -90,6 +90,19 @@ public record TokenizerFiles(
     return vectors.shape().get(1).intValue();
   }
 
+  /** What brings the codes' vectors to about unit variance. */
+  public float unitScale() {
+    double sum = 0;
+    double squares = 0;
+    for (float value : vectors.values()) {
+      sum += value;
+      squares += (double) value * value;
+    }
+    int count = vectors.values().length;
+    double mean = sum / count;
+    return (float) (1 / Math.sqrt(Math.max(1e-12, squares / count - mean * mean)));
+  }
+
   /** {@code codebook.bin}: the vectors as little-endian float32. */
   public byte[] codebook() {
     float[] values = vectors.values();

@@ -1,10 +1,12 @@
 package io.lgvq.training.guidance;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
+import io.lgvq.training.alignment.CaptionText;
+import io.lgvq.training.alignment.LanguageNetworks;
+import io.lgvq.training.alignment.VisualTokenEncoder.Seen;
 import io.lgvq.training.array.ArrayOps;
+import io.lgvq.training.array.ParameterStore;
 import io.lgvq.training.array.Recording;
-import io.lgvq.training.guidance.VisualTokenEncoder.Seen;
 import io.lgvq.training.weights.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,15 +14,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * The language side of LG-VQ: the three losses of eqs. 5 to 8 on the code vectors of a batch, and
  * the gradient there that their weighted sum (eq. 9) calls for.
  *
  * <p>Plugs into any tokenizer: it sees code vectors only, and what it gives back is a gradient at
- * them. Its own parameters are named {@code guidance.*} and are of no use after training.
- * Threading: one thread.
+ * them. Its own parameters are of no use after training. Threading: one thread.
  */
 public final class Guidance {
 
@@ -29,24 +29,20 @@ public final class Guidance {
   private static final int WORDS = 1;
   private static final int RELATIONS = 2;
 
-  private final GuidanceSettings settings;
-  private final Lexicon lexicon;
-  private final VisualTokenEncoder visual;
-  private final MaskedWords words;
-  private final WordRelations relations;
+  private final LanguageNetworks networks;
   private final GradientBalance balance;
 
   /**
-   * @param places n, codes an image
-   * @param dimension d of a code
+   * @param networks over the tokenizer's grid
    */
-  public Guidance(GuidanceSettings settings, Lexicon lexicon, int places, int dimension) {
-    this.settings = settings;
-    this.lexicon = lexicon;
-    visual = new VisualTokenEncoder(settings.visual(), places, dimension, lexicon.width());
-    words = new MaskedWords(settings, lexicon.size(), lexicon.width(), visual.width());
-    relations = new WordRelations(dimension, lexicon.width());
+  public Guidance(GuidanceSettings settings, LanguageNetworks networks) {
+    this.networks = networks;
     balance = new GradientBalance(settings.weights());
+  }
+
+  /** Puts what is frozen among the parameters; to be called before their first use. */
+  public void prepare(ParameterStore parameters) {
+    networks.prepare(parameters);
   }
 
   /**
@@ -68,7 +64,7 @@ public final class Guidance {
       Recording recording,
       ArrayOps ops,
       NDArray vectors,
-      GuidingText text,
+      CaptionText text,
       float reconstructionNorm,
       long step,
       SplittableRandom random) {
@@ -91,54 +87,19 @@ public final class Guidance {
 
   /** The losses that take part, by their place in eq. 9; what does not costs nothing. */
   private SortedMap<Integer, NDArray> losses(
-      ArrayOps ops, NDArray vectors, GuidingText text, SplittableRandom random) {
-    Seen<NDArray> seen = visual.apply(ops, vectors);
+      ArrayOps ops, NDArray vectors, CaptionText text, SplittableRandom random) {
+    Seen<NDArray> seen = networks.see(ops, vectors);
     SortedMap<Integer, NDArray> losses = new TreeMap<>();
     if (balance.takesPart(ALIGNMENT)) {
-      losses.put(ALIGNMENT, alignment(ops, seen, text));
+      losses.put(ALIGNMENT, networks.alignment(ops, seen, text));
     }
     if (balance.takesPart(WORDS)) {
-      losses.put(WORDS, words(ops, seen, text, random));
+      losses.put(WORDS, networks.words(ops, seen, text, random));
     }
     if (balance.takesPart(RELATIONS)) {
-      losses.put(RELATIONS, relations(ops, vectors, seen, text));
+      losses.put(RELATIONS, networks.relations(ops, vectors, seen, text));
     }
     return losses;
-  }
-
-  private NDArray alignment(ArrayOps ops, Seen<NDArray> seen, GuidingText text) {
-    Shape shape = new Shape(text.words().length, lexicon.width());
-    NDArray whole = ops.scope().create(text.whole(), shape);
-    return GlobalAlignment.loss(seen.whole(), whole, settings.temperature());
-  }
-
-  private NDArray words(
-      ArrayOps ops, Seen<NDArray> seen, GuidingText text, SplittableRandom random) {
-    NDArray table = ops.scope().create(lexicon.table(), tableShape());
-    HiddenWords hidden = HiddenWords.draw(ops.scope(), text.words(), settings.mask(), random);
-    return words.loss(ops, seen.hidden(), hidden, table);
-  }
-
-  private NDArray relations(ArrayOps ops, NDArray vectors, Seen<NDArray> seen, GuidingText text) {
-    int rows = text.words().length;
-    long[] content =
-        java.util.Arrays.stream(text.words())
-            .flatMapToInt(
-                caption -> IntStream.of(lexicon.content(caption, settings.relationWords())))
-            .asLongStream()
-            .toArray();
-    NDArray ids = ops.scope().create(content, new Shape(rows, settings.relationWords()));
-    NDArray centred = ops.scope().create(lexicon.centred(), tableShape());
-    return relations.loss(
-        ops,
-        vectors,
-        seen.tokens(),
-        MaskedWords.row(centred, ids),
-        ids.neq(Lexicon.PAD).toType(ai.djl.ndarray.types.DataType.FLOAT32, false));
-  }
-
-  private Shape tableShape() {
-    return new Shape(lexicon.size(), lexicon.width());
   }
 
   private NDArray together(Recording recording, NDArray leaf, SortedMap<Integer, NDArray> losses) {

@@ -1,5 +1,6 @@
 package io.lgvq.training.guidance;
 
+import io.lgvq.training.alignment.AlignmentSettings;
 import java.util.Set;
 
 /**
@@ -7,25 +8,10 @@ import java.util.Set;
  *
  * @param rows images a step that are guided, the first of the batch: guidance costs more than the
  *     tokenizer, and a part of the batch steers as well
- * @param captionLength longest caption in word pieces; what is longer is cut
- * @param relationWords most content words of a caption that are compared
- * @param visual the visual token encoder, eq. 4
- * @param text the masked-word network, eq. 6
- * @param temperature of the alignment, eq. 5
- * @param labelSmoothing of the masked words, eq. 6
- * @param mask how many words are masked
+ * @param language the modules that guide
  * @param weights of the three losses, eq. 9
  */
-public record GuidanceSettings(
-    int rows,
-    int captionLength,
-    int relationWords,
-    Transformer visual,
-    Transformer text,
-    float temperature,
-    float labelSmoothing,
-    Mask mask,
-    Weights weights) {
+public record GuidanceSettings(int rows, AlignmentSettings language, Weights weights) {
 
   /** The losses of eq. 9, by the names that the paper's tables give them. */
   public enum Part {
@@ -46,22 +32,8 @@ public record GuidanceSettings(
             parts.contains(Part.RAS) ? weights.relations() : 0,
             weights.measureEvery(),
             weights.most());
-    return new GuidanceSettings(
-        rows, captionLength, relationWords, visual, text, temperature, labelSmoothing, mask, alone);
+    return new GuidanceSettings(rows, language, alone);
   }
-
-  /** Sizes of a transformer; its feed-forward layers are four times as wide. */
-  public record Transformer(int layers, int width, int heads) {}
-
-  /**
-   * The share of a caption's words that is masked: Gaussian, cut to a range; at least one word.
-   *
-   * @param mean of the Gaussian
-   * @param deviation of the Gaussian
-   * @param least lower end of the range
-   * @param most upper end of the range
-   */
-  public record Mask(float mean, float deviation, float least, float most) {}
 
   /**
    * Weights of the losses. With {@code measureEvery > 0} the three figures are shares: each loss

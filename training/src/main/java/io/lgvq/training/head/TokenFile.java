@@ -29,15 +29,15 @@ final class TokenFile {
   private final String origin;
 
   /**
-   * @param origin all that decides the samples, as text
+   * @param origin all that decides the samples but their number, as text
    */
   TokenFile(Path file, String origin) {
     this.file = file;
     this.origin = origin;
   }
 
-  /** The samples, if the file is there and of this origin. */
-  Optional<List<TokenizedSample>> read() throws IOException {
+  /** The first samples, if the file is there, of this origin and has as many. */
+  Optional<List<TokenizedSample>> read(int wanted) throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -45,9 +45,12 @@ final class TokenFile {
       if (in.readInt() != FORMAT || !in.readUTF().equals(origin)) {
         return Optional.empty();
       }
+      if (in.readInt() < wanted) {
+        return Optional.empty();
+      }
       Map<String, String> known = new HashMap<>();
-      List<TokenizedSample> samples = new ArrayList<>();
-      for (int left = in.readInt(); left > 0; left--) {
+      List<TokenizedSample> samples = new ArrayList<>(wanted);
+      for (int left = wanted; left > 0; left--) {
         samples.add(sample(in, known));
       }
       return Optional.of(samples);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
@@ -26,6 +27,9 @@ public final class TrainingLoop {
   private static final String STEP = "step";
   private static final String CONFIGURATION = "configuration";
   private static final int LINES_A_RUN = 400;
+
+  /** What a step took, beside its losses. */
+  public static final String MILLISECONDS = "milliseconds";
 
   private final Path folder;
   private final Duration checkpointEvery;
@@ -69,7 +73,10 @@ public final class TrainingLoop {
       long saved = System.nanoTime();
       while (step < until) {
         Engine.getInstance().setRandomSeed((int) (seed * 31 + step));
-        log.add(step, learner.step(step));
+        long began = System.nanoTime();
+        Map<String, Float> report = new LinkedHashMap<>(learner.step(step));
+        report.put(MILLISECONDS, (System.nanoTime() - began) / 1e6f);
+        log.add(step, report);
         step++;
         bar.stepBy(learner.batch());
         bar.setExtraMessage(log.recent());

@@ -1,6 +1,5 @@
 package io.lgvq.training.release;
 
-import io.lgvq.operators.answer.Answerer;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleManifest;
 import io.lgvq.training.corpus.Corpus;
@@ -10,15 +9,22 @@ import io.lgvq.training.evaluate.ModelCard.Provenance;
 import io.lgvq.training.evaluate.OpenBundle;
 import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.ReportJson;
+import io.lgvq.training.evaluate.Served;
 import io.lgvq.training.export.BundleWriter;
 import io.lgvq.training.export.TokenizerFiles;
 import io.lgvq.training.head.HeadSettings;
 import io.lgvq.training.head.HeadTraining;
 import io.lgvq.training.head.ImageCodes;
+import io.lgvq.training.head.TokenizedSplits;
 import io.lgvq.training.head.TrainedHeads;
 import io.lgvq.training.loop.Bars;
 import io.lgvq.training.loop.TrainingLoop;
+import io.lgvq.training.probe.ProbeSettings;
+import io.lgvq.training.probe.ProbeTraining;
+import io.lgvq.training.probe.TrainedProbe;
 import io.lgvq.training.release.Release.Identity;
+import io.lgvq.training.teacher.Teachers;
+import io.lgvq.training.text.TextEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,26 +49,45 @@ public final class BundleStage {
   /** Folder of the baseline within the run's. */
   public static final String QUESTION_ONLY = "question-only";
 
+  private static final String TRAIN = "train";
   private static final String UNMEASURED = "# %s %s\n\nNot measured yet.\n";
 
   private final Identity identity;
-  private final Optional<HeadSettings> settings;
+  private final Parts parts;
+  private final Teachers teachers;
   private final long seed;
   private final Path folder;
   private final int limit;
 
   /**
-   * @param settings absent for a bundle of a tokenizer alone
+   * @param teachers opened only if they are needed
    * @param folder of the run
    * @param limit most images a test split that are measured
    */
   public BundleStage(
-      Identity identity, Optional<HeadSettings> settings, long seed, Path folder, int limit) {
+      Identity identity, Parts parts, Teachers teachers, long seed, Path folder, int limit) {
     this.identity = identity;
-    this.settings = settings;
+    this.parts = parts;
+    this.teachers = teachers;
     this.seed = seed;
     this.folder = folder;
     this.limit = limit;
+  }
+
+  /**
+   * What the bundle is to have besides its tokenizer; none of it for a bundle of a tokenizer alone.
+   *
+   * @param heads caption and answer
+   * @param probe language graphs
+   */
+  public record Parts(Optional<HeadSettings> heads, Optional<ProbeSettings> probe) {}
+
+  private record Trained(
+      Optional<HeadTraining.Outcome> heads, Optional<ProbeTraining.Outcome> probe) {
+
+    boolean compared() {
+      return heads.flatMap(HeadTraining.Outcome::questionOnly).isPresent() || probe.isPresent();
+    }
   }
 
   /**
@@ -81,48 +106,82 @@ public final class BundleStage {
   public Report run(
       Corpus corpus, Finished tokenizer, TrainingLoop loop, Supplier<Provenance> provenance)
       throws IOException {
-    Optional<HeadTraining.Outcome> heads = heads(corpus, tokenizer, loop);
+    if (parts.probe().isEmpty()) {
+      return run(corpus, tokenizer, loop, Optional.empty(), provenance);
+    }
+    try (TextEncoder text = teachers.text()) {
+      return run(corpus, tokenizer, loop, Optional.of(text), provenance);
+    }
+  }
+
+  private Report run(
+      Corpus corpus,
+      Finished tokenizer,
+      TrainingLoop loop,
+      Optional<TextEncoder> text,
+      Supplier<Provenance> provenance)
+      throws IOException {
+    Trained trained = trained(corpus, tokenizer, loop, text);
     Path bundle = folder.resolve(BUNDLE);
-    write(tokenizer, heads.map(HeadTraining.Outcome::heads), bundle);
-    Optional<TrainedHeads> blind = heads.flatMap(HeadTraining.Outcome::questionOnly);
-    if (blind.isPresent()) {
-      write(tokenizer, blind, folder.resolve(QUESTION_ONLY));
+    write(
+        tokenizer,
+        trained.heads().map(HeadTraining.Outcome::heads),
+        trained.probe().map(ProbeTraining.Outcome::probe),
+        bundle);
+    if (trained.compared()) {
+      write(
+          tokenizer,
+          trained.heads().flatMap(HeadTraining.Outcome::questionOnly),
+          trained.probe().map(ProbeTraining.Outcome::blind),
+          folder.resolve(QUESTION_ONLY));
     }
     Provenance made = provenance.get();
-    Report report = measure(corpus, bundle, blind.isPresent());
+    Report report = measure(corpus, bundle, trained.compared(), text);
     Files.writeString(folder.resolve("report.json"), ReportJson.of(report) + "\n");
     describe(corpus, bundle, made, report);
     return report;
   }
 
-  private Optional<HeadTraining.Outcome> heads(Corpus corpus, Finished tokenizer, TrainingLoop loop)
+  private Trained trained(
+      Corpus corpus, Finished tokenizer, TrainingLoop loop, Optional<TextEncoder> text)
       throws IOException {
-    if (settings.isEmpty()) {
-      return Optional.empty();
+    TokenizedSplits splits =
+        new TokenizedSplits(corpus, tokenizer.files(), tokenizer.codes(), loop.folder());
+    Optional<HeadTraining.Outcome> heads = Optional.empty();
+    if (parts.heads().isPresent()) {
+      HeadTraining training = new HeadTraining(tokenizer.files(), parts.heads().get(), seed);
+      heads = Optional.of(training.run(splits, loop));
     }
-    HeadTraining training =
-        new HeadTraining(tokenizer.files(), tokenizer.codes(), settings.get(), seed);
-    return Optional.of(training.run(corpus, loop));
+    if (text.isEmpty()) {
+      return new Trained(heads, Optional.empty());
+    }
+    ProbeSettings settings = parts.probe().orElseThrow();
+    ProbeTraining training = new ProbeTraining(tokenizer.files(), settings, seed);
+    return new Trained(
+        heads, Optional.of(training.run(splits.first(TRAIN, settings.images()), text.get(), loop)));
   }
 
-  private void write(Finished tokenizer, Optional<TrainedHeads> heads, Path to) throws IOException {
-    new Release(identity, tokenizer.files(), heads)
+  private void write(
+      Finished tokenizer, Optional<TrainedHeads> heads, Optional<TrainedProbe> probe, Path to)
+      throws IOException {
+    new Release(identity, tokenizer.files(), heads, probe)
         .write(to, Map.of(), UNMEASURED.formatted(identity.name(), identity.version()));
   }
 
-  private Report measure(Corpus corpus, Path bundle, boolean baseline) {
+  private Report measure(Corpus corpus, Path bundle, boolean compared, Optional<TextEncoder> text) {
     try (OpenBundle open = OpenBundle.of(Bundle.open(bundle))) {
-      if (!baseline) {
-        return measured(corpus, open, Optional.empty());
+      if (!compared) {
+        return measured(corpus, open, Optional.empty(), text);
       }
       try (OpenBundle blind = OpenBundle.of(Bundle.open(folder.resolve(QUESTION_ONLY)))) {
-        return measured(corpus, open, blind.served().answerer());
+        return measured(corpus, open, Optional.of(blind.served()), text);
       }
     }
   }
 
-  private Report measured(Corpus corpus, OpenBundle open, Optional<Answerer> guesser) {
-    Evaluation evaluation = new Evaluation(corpus, open.served(), guesser, limit);
+  private Report measured(
+      Corpus corpus, OpenBundle open, Optional<Served> blind, Optional<TextEncoder> text) {
+    Evaluation evaluation = new Evaluation(corpus, open.served(), blind, text, limit);
     try (ProgressBar bar = Bars.of("evaluate", 0, evaluation.images())) {
       return evaluation.run(bar::stepBy);
     }

@@ -2,6 +2,7 @@ package io.lgvq.training.release;
 
 import io.lgvq.operators.bundle.BundleManifest;
 import io.lgvq.operators.bundle.BundleManifest.Hints;
+import io.lgvq.operators.bundle.BundleManifest.Language;
 import io.lgvq.operators.bundle.BundleManifest.Text;
 import io.lgvq.operators.bundle.BundleManifest.Vectors;
 import io.lgvq.operators.bundle.Graph;
@@ -11,6 +12,7 @@ import io.lgvq.training.export.BundleWriter;
 import io.lgvq.training.export.TokenizerFiles;
 import io.lgvq.training.head.HeadGraphs;
 import io.lgvq.training.head.TrainedHeads;
+import io.lgvq.training.probe.TrainedProbe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,12 +28,23 @@ import java.util.stream.IntStream;
  * @param identity what the bundle is called
  * @param tokenizer as it is served
  * @param heads what reads its tokens; absent in a bundle of a tokenizer alone
+ * @param probe what matches its tokens with texts; may be absent
  */
-public record Release(Identity identity, TokenizerFiles tokenizer, Optional<TrainedHeads> heads) {
+public record Release(
+    Identity identity,
+    TokenizerFiles tokenizer,
+    Optional<TrainedHeads> heads,
+    Optional<TrainedProbe> probe) {
 
   private static final String CODEBOOK = "codebook.bin";
   private static final String VOCABULARY = "vocabulary.txt";
   private static final String ANSWERS = "answers.txt";
+  private static final String WORDS = "words.txt";
+  private static final Map<Graph, String> FILES =
+      Map.of(
+          Graph.MATCH, "match.onnx",
+          Graph.MASKED_WORD, "masked-word.onnx",
+          Graph.RELATION, "relation.onnx");
 
   /**
    * What a bundle is called.
@@ -57,6 +70,7 @@ public record Release(Identity identity, TokenizerFiles tokenizer, Optional<Trai
     put(files, models, Graph.ENCODER, "encoder.onnx", tokenizer.encoder());
     put(files, models, Graph.DECODER, "decoder.onnx", tokenizer.decoder());
     heads.ifPresent(present -> add(present, files, models));
+    probe.ifPresent(present -> add(present, files, models));
     BundleManifest manifest =
         new BundleManifest(
             BundleManifest.FORMAT,
@@ -68,6 +82,7 @@ public record Release(Identity identity, TokenizerFiles tokenizer, Optional<Trai
             tokenizer.grid(),
             new Vectors(tokenizer.codes(), tokenizer.dimension(), CODEBOOK, Sha256.of(codebook)),
             heads.map(Release::text),
+            probe.map(Release::language),
             models,
             heads.map(trained -> trained.calibration().threshold()).orElse(0f),
             new Hints(tokenizer.batch()),
@@ -97,6 +112,17 @@ public record Release(Identity identity, TokenizerFiles tokenizer, Optional<Trai
           "answer.onnx",
           graphs.answer(heads.calibration().temperature()));
     }
+  }
+
+  private static void add(
+      TrainedProbe probe, Map<String, byte[]> files, Map<Graph, String> models) {
+    files.put(WORDS, BundleWriter.lines(probe.pieces()));
+    probe.graphs().forEach((graph, file) -> put(files, models, graph, FILES.get(graph), file));
+  }
+
+  private static Language language(TrainedProbe probe) {
+    return new Language(
+        probe.encoder(), probe.digest(), probe.dimension(), WORDS, probe.captionLength());
   }
 
   private static void put(

@@ -1,22 +1,19 @@
 package io.lgvq.training.run;
 
 import io.lgvq.operators.image.Pixels;
+import io.lgvq.training.alignment.CaptionReader;
+import io.lgvq.training.alignment.CaptionText;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.guidance.GuidanceSettings;
-import io.lgvq.training.guidance.GuidingText;
-import io.lgvq.training.guidance.Lexicon;
-import io.lgvq.training.text.TextEncoder;
+import io.lgvq.training.loop.SampleOrder;
 import io.lgvq.training.tokenizer.PixelBatch;
 import io.lgvq.training.tokenizer.TokenizerSettings;
 import io.lgvq.training.tokenizer.TokenizerStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The tokenizer's data of each step: pictures of the training split, and of the first of them one
@@ -33,7 +30,7 @@ final class GuidedData {
   private final long seed;
 
   /** What captions are read with. */
-  record Language(GuidanceSettings settings, TextEncoder text, Lexicon lexicon) {}
+  record Language(GuidanceSettings settings, CaptionReader text) {}
 
   GuidedData(Corpus corpus, TokenizerSettings settings, Optional<Language> language, long seed) {
     this.corpus = corpus;
@@ -56,39 +53,12 @@ final class GuidedData {
         language.map(reader -> text(reader, samples, random)));
   }
 
-  private static GuidingText text(Language reader, List<Sample> samples, SplittableRandom random) {
-    GuidanceSettings settings = reader.settings();
-    List<String> captions =
-        samples.subList(0, Math.min(settings.rows(), samples.size())).stream()
-            .map(sample -> sample.captions().get(random.nextInt(sample.captions().size())))
-            .toList();
-    int[][] words = new int[captions.size()][];
-    float[] whole = new float[captions.size() * reader.text().dimension()];
-    List<float[]> sentences = reader.text().sentences(captions);
-    for (int i = 0; i < words.length; i++) {
-      int[] pieces = reader.text().tokens(captions.get(i));
-      words[i] = reader.lexicon().encode(pieces, settings.captionLength());
-      float[] sentence = sentences.get(i);
-      System.arraycopy(sentence, 0, whole, i * sentence.length, sentence.length);
-    }
-    return new GuidingText(words, whole);
-  }
-
-  /** The word pieces in the captions of the first samples of the training split. */
-  static Lexicon lexicon(Corpus corpus, TextEncoder text, int samples) {
-    Set<Integer> pieces = new TreeSet<>();
-    Set<String> seen = new TreeSet<>();
-    for (long index = 0; index < Math.min(samples, corpus.size(TRAIN)); index++) {
-      for (String caption : corpus.sample(TRAIN, index).captions()) {
-        if (seen.add(caption)) {
-          for (int piece : text.tokens(caption)) {
-            pieces.add(piece);
-          }
-        }
-      }
-    }
-    Set<Integer> content =
-        pieces.stream().filter(text::contentWord).collect(Collectors.toCollection(TreeSet::new));
-    return new Lexicon(pieces, content, piece -> text.rows(piece)[0]);
+  private static CaptionText text(Language reader, List<Sample> samples, SplittableRandom random) {
+    return reader
+        .text()
+        .read(
+            samples.subList(0, Math.min(reader.settings().rows(), samples.size())).stream()
+                .map(sample -> sample.captions().get(random.nextInt(sample.captions().size())))
+                .toList());
   }
 }

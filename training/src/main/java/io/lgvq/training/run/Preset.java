@@ -10,6 +10,7 @@ import io.lgvq.training.adversary.AdversarySettings;
 import io.lgvq.training.guidance.GuidanceSettings;
 import io.lgvq.training.guidance.GuidanceSettings.Part;
 import io.lgvq.training.head.HeadSettings;
+import io.lgvq.training.probe.ProbeSettings;
 import io.lgvq.training.tokenizer.TokenizerSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param adversary what makes a VQ-GAN of it; absent where no such backbone is meant to be chosen
  * @param guidance the language part; absent for a plain tokenizer
  * @param heads how the heads are built and trained; absent where there are to be none
+ * @param probe how the language graphs are built and trained; absent where there are to be none
  */
 public record Preset(
     String name,
@@ -35,7 +37,8 @@ public record Preset(
     TokenizerSettings tokenizer,
     Optional<AdversarySettings> adversary,
     Optional<GuidanceSettings> guidance,
-    Optional<HeadSettings> heads) {
+    Optional<HeadSettings> heads,
+    Optional<ProbeSettings> probe) {
 
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
@@ -68,7 +71,8 @@ public record Preset(
     root.fieldNames()
         .forEachRemaining(
             key -> {
-              if (!Set.of("name", "backbone", "tokenizer", "adversary", "guidance", "heads")
+              if (!Set.of(
+                      "name", "backbone", "tokenizer", "adversary", "guidance", "heads", "probe")
                   .contains(key)) {
                 throw new IllegalArgumentException("a preset has no part named " + key);
               }
@@ -79,7 +83,8 @@ public record Preset(
             YAML.treeToValue(root.path("tokenizer"), TokenizerSettings.class),
             part(root.get("adversary"), AdversarySettings.class),
             part(root.get("guidance"), GuidanceSettings.class),
-            part(root.get("heads"), HeadSettings.class))
+            part(root.get("heads"), HeadSettings.class),
+            part(root.get("probe"), ProbeSettings.class))
         .checked();
   }
 
@@ -101,12 +106,13 @@ public record Preset(
             tokenizer,
             adversary,
             guidance.map(settings -> settings.only(parts)),
-            heads);
+            heads,
+            probe);
   }
 
   /** The same without language guidance, for comparison. */
   public Preset plain() {
-    return new Preset(name, backbone, tokenizer, adversary, Optional.empty(), heads);
+    return new Preset(name, backbone, tokenizer, adversary, Optional.empty(), heads, probe);
   }
 
   /**
@@ -119,6 +125,6 @@ public record Preset(
       throw new IllegalArgumentException(
           "the preset %s has no part 'adversary', which %s needs".formatted(name, chosen.title()));
     }
-    return new Preset(name, chosen, chosen.shaped(tokenizer), adversary, guidance, heads);
+    return new Preset(name, chosen, chosen.shaped(tokenizer), adversary, guidance, heads, probe);
   }
 }

@@ -3,17 +3,19 @@ package io.lgvq.training.run;
 import io.lgvq.operators.image.Pixels;
 import io.lgvq.training.adversary.Adversary;
 import io.lgvq.training.adversary.AdversarySettings;
+import io.lgvq.training.alignment.CaptionReader;
+import io.lgvq.training.alignment.LanguageNetworks;
 import io.lgvq.training.array.Optimized;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.guidance.Guidance;
 import io.lgvq.training.guidance.GuidanceSettings;
-import io.lgvq.training.guidance.Lexicon;
 import io.lgvq.training.loop.Prefetch;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.perception.PerceptualDistance;
 import io.lgvq.training.run.GuidedData.Language;
+import io.lgvq.training.teacher.Teachers;
 import io.lgvq.training.text.TextEncoder;
 import io.lgvq.training.tokenizer.TokenizerLearner;
 import io.lgvq.training.tokenizer.TokenizerShape;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * First stage of a training: the tokenizer. Leaves {@code tokenizer.safetensors} (encoder, codebook
@@ -37,6 +40,7 @@ import java.util.stream.LongStream;
 final class TokenizerStage {
 
   private static final int LEXICON_SAMPLES = 5000;
+  private static final String TRAIN = "train";
   private static final int AHEAD = 4;
   private static final int SHEET = 48;
   private static final String VALIDATION = "validation";
@@ -79,9 +83,16 @@ final class TokenizerStage {
     }
     try (TextEncoder encoder = teachers.text()) {
       GuidanceSettings settings = preset.guidance().get();
-      Lexicon lexicon = GuidedData.lexicon(corpus, encoder, LEXICON_SAMPLES);
-      train(loop, Optional.of(new Language(settings, encoder, lexicon)));
+      CaptionReader reader =
+          CaptionReader.of(encoder, captions(), settings.language().captionLength());
+      train(loop, Optional.of(new Language(settings, reader)));
     }
+  }
+
+  private Stream<String> captions() {
+    return LongStream.range(0, Math.min(LEXICON_SAMPLES, corpus.size(TRAIN)))
+        .mapToObj(index -> corpus.sample(TRAIN, index).captions())
+        .flatMap(List::stream);
   }
 
   private void train(TrainingLoop loop, Optional<Language> language) throws IOException {
@@ -105,7 +116,13 @@ final class TokenizerStage {
         language.map(
             reader ->
                 new Guidance(
-                    reader.settings(), reader.lexicon(), shape().length(), shape().dimension()));
+                    reader.settings(),
+                    new LanguageNetworks(
+                        reader.settings().language(),
+                        reader.text().lexicon(),
+                        shape().grid(),
+                        shape().grid(),
+                        shape().dimension())));
     String configuration =
         "%s, %s, %s, %s, %s, seed %d"
             .formatted(
@@ -113,7 +130,7 @@ final class TokenizerStage {
                 preset.backbone().adversarial() ? preset.adversary() : Optional.empty(),
                 preset.guidance(),
                 corpus.name(),
-                language.map(reader -> reader.text().digest()),
+                language.map(reader -> reader.text().encoder().digest()),
                 seed);
     try (TokenizerLearner learner =
         new TokenizerLearner(
@@ -131,7 +148,7 @@ final class TokenizerStage {
     long steps = preset.tokenizer().schedule().steps();
     Map<String, Tensor> tensors =
         new TreeMap<>(Optimized.parameters(loop.finished("tokenizer", steps).orElseThrow()));
-    tensors.keySet().removeIf(name -> name.startsWith("guidance."));
+    tensors.keySet().removeIf(name -> name.startsWith(LanguageNetworks.PREFIX));
     try (TrainedTokenizer tokenizer = new TrainedTokenizer(shape(), tensors)) {
       List<Pixels> pictures =
           LongStream.range(0, Math.min(SHEET, corpus.size(VALIDATION)))

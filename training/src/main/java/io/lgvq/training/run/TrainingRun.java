@@ -11,7 +11,9 @@ import io.lgvq.training.head.ImageCodes;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.release.BundleStage;
 import io.lgvq.training.release.BundleStage.Finished;
+import io.lgvq.training.release.BundleStage.Parts;
 import io.lgvq.training.release.Release.Identity;
+import io.lgvq.training.teacher.Teachers;
 import io.lgvq.training.tokenizer.TrainedTokenizer;
 import io.lgvq.training.weights.Tensor;
 import java.io.IOException;
@@ -106,7 +108,13 @@ public final class TrainingRun {
 
   private Report release(Finished tokenizer, TrainingLoop loop, Making making, Instant started)
       throws IOException {
-    return new BundleStage(making.identity(), preset.heads(), seed, folder, making.measured())
+    return new BundleStage(
+            making.identity(),
+            new Parts(preset.heads(), preset.probe()),
+            teachers,
+            seed,
+            folder,
+            making.measured())
         .run(corpus, tokenizer, loop, () -> provenance(making, started));
   }
 

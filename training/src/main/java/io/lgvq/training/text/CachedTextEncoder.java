@@ -2,6 +2,7 @@ package io.lgvq.training.text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -25,7 +27,7 @@ public final class CachedTextEncoder implements TextEncoder {
   private static final int CHUNK = 1024;
 
   private final TextEncoder encoder;
-  private final FeatureFile file;
+  private final List<FeatureFile> files = new ArrayList<>();
   private final Map<TextKey, float[]> recent =
       new LinkedHashMap<>(1024, 0.75f, true) {
         @Override
@@ -36,13 +38,26 @@ public final class CachedTextEncoder implements TextEncoder {
 
   /**
    * @param encoder closed with this one
-   * @param file made when it is not there
+   * @param file made when it is not there; several processes at once write one file each, with a
+   *     number behind its name, and read those of the others
    * @throws IOException if the file cannot be opened
    * @throws IllegalArgumentException if the file holds features of another encoder
    */
   public CachedTextEncoder(TextEncoder encoder, Path file) throws IOException {
     this.encoder = encoder;
-    this.file = new FeatureFile(file, encoder.digest(), encoder.dimension());
+    Path next = file;
+    while (files.isEmpty() || Files.exists(next) || !writer().writes()) {
+      files.add(new FeatureFile(next, encoder.digest(), encoder.dimension()));
+      next = file.resolveSibling(file.getFileName() + "." + files.size());
+    }
+  }
+
+  /** The first file that is this process's own, or the last one. */
+  private FeatureFile writer() {
+    return files.stream()
+        .filter(FeatureFile::writes)
+        .findFirst()
+        .orElse(files.get(files.size() - 1));
   }
 
   /**
@@ -68,9 +83,9 @@ public final class CachedTextEncoder implements TextEncoder {
     return fresh;
   }
 
-  /** Number of features in the file. */
+  /** Number of features in the files. */
   public int stored() {
-    return file.size();
+    return files.stream().mapToInt(FeatureFile::size).sum();
   }
 
   @Override
@@ -104,7 +119,13 @@ public final class CachedTextEncoder implements TextEncoder {
       }
     }
     try {
-      return file.get(key).map(found -> remember(key, found)).orElse(null);
+      for (FeatureFile file : files) {
+        Optional<float[]> found = file.get(key);
+        if (found.isPresent()) {
+          return remember(key, found.get());
+        }
+      }
+      return null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -113,7 +134,7 @@ public final class CachedTextEncoder implements TextEncoder {
   private float[] keep(TextKey key, float[] feature) {
     float[] rounded = Halves.rounded(feature);
     try {
-      file.put(key, rounded);
+      writer().put(key, rounded);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -125,6 +146,11 @@ public final class CachedTextEncoder implements TextEncoder {
       recent.put(key, feature);
     }
     return feature;
+  }
+
+  @Override
+  public String name() {
+    return encoder.name();
   }
 
   @Override
@@ -165,7 +191,9 @@ public final class CachedTextEncoder implements TextEncoder {
   @Override
   public void close() {
     try {
-      file.close();
+      for (FeatureFile file : files) {
+        file.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

@@ -50,7 +50,9 @@ final class FeatureFile implements AutoCloseable {
     if (channel.size() < HEADER && writer) {
       write(0, header(digest));
     }
-    checkHeader(file, digest);
+    if (writer || channel.size() >= HEADER) {
+      checkHeader(file, digest);
+    }
     index();
   }
 
@@ -87,6 +89,11 @@ final class FeatureFile implements AutoCloseable {
     for (long place = HEADER; place < end; place += record) {
       places.put(TextKey.of(read(place, KEY)), place + KEY);
     }
+  }
+
+  /** Whether what is put is kept: no other process writes to this file. */
+  boolean writes() {
+    return writer;
   }
 
   synchronized Optional<float[]> get(TextKey key) throws IOException {

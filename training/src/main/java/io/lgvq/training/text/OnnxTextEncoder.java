@@ -30,6 +30,7 @@ public final class OnnxTextEncoder implements TextEncoder {
   private static final int BATCH = 32;
   private static final String LONGEST_TEXT = "128";
 
+  private final String name;
   private final HuggingFaceTokenizer tokenizer;
   private final SentenceModel model;
   private final WordTable table;
@@ -37,8 +38,10 @@ public final class OnnxTextEncoder implements TextEncoder {
   private final String digest;
   private final boolean[] content;
 
-  private OnnxTextEncoder(byte[] onnx, byte[] tokenizerJson, Pooling pooling, int threads)
+  private OnnxTextEncoder(
+      String name, byte[] onnx, byte[] tokenizerJson, Pooling pooling, int threads)
       throws IOException {
+    this.name = name;
     this.tokenizer =
         HuggingFaceTokenizer.newInstance(
             new ByteArrayInputStream(tokenizerJson),
@@ -66,6 +69,7 @@ public final class OnnxTextEncoder implements TextEncoder {
   public static OnnxTextEncoder shipped(int threads) {
     try {
       return new OnnxTextEncoder(
+          "all-MiniLM-L6-v2",
           resource("/all-minilm-l6-v2.onnx"),
           resource("/all-minilm-l6-v2-tokenizer.json"),
           Pooling.MEAN,
@@ -86,6 +90,7 @@ public final class OnnxTextEncoder implements TextEncoder {
    */
   public static OnnxTextEncoder of(Path folder, int threads) throws IOException {
     return of(
+        folder.toAbsolutePath().getFileName().toString(),
         folder.resolve("model.onnx"),
         folder.resolve("tokenizer.json"),
         Pooling.of(folder),
@@ -95,12 +100,18 @@ public final class OnnxTextEncoder implements TextEncoder {
   /**
    * An encoder from two files, as {@link #of(Path, int)} describes them.
    *
+   * @param name what people call it
    * @param threads inside one call
    */
-  public static OnnxTextEncoder of(Path onnx, Path tokenizer, Pooling pooling, int threads)
-      throws IOException {
+  public static OnnxTextEncoder of(
+      String name, Path onnx, Path tokenizer, Pooling pooling, int threads) throws IOException {
     return new OnnxTextEncoder(
-        Files.readAllBytes(onnx), Files.readAllBytes(tokenizer), pooling, threads);
+        name, Files.readAllBytes(onnx), Files.readAllBytes(tokenizer), pooling, threads);
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

@@ -15,6 +15,9 @@ public interface TextEncoder extends AutoCloseable {
   /** Captions are cut after so many word pieces, as in the paper. */
   int LONGEST = 30;
 
+  /** What people call it, for instance {@code all-MiniLM-L6-v2}. */
+  String name();
+
   /** Names this very encoder: SHA-256 of its weights, lower-case hexadecimal. */
   String digest();
 

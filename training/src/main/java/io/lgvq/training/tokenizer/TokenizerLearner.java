@@ -71,6 +71,7 @@ public final class TokenizerLearner implements Learner {
     TokenizerShape shape = settings.shape();
     optimized = new Optimized(seed, settings.optimizer());
     encoder = new Encoder(shape);
+    guidance.ifPresent(guide -> guide.prepare(optimized.parameters()));
     reconstruction = new Reconstruction(settings, optimized, adversary);
     codebook = CodebookParameter.of(shape);
     watch = new CollapseWatch(shape.codes());

@@ -1,6 +1,6 @@
 package io.lgvq.training.tokenizer;
 
-import io.lgvq.training.guidance.GuidingText;
+import io.lgvq.training.alignment.CaptionText;
 import java.util.Optional;
 
 /**
@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param pixels see {@link PixelBatch}
  * @param text captions of the first images, where training is guided
  */
-public record TokenizerStep(float[] pixels, Optional<GuidingText> text) {}
+public record TokenizerStep(float[] pixels, Optional<CaptionText> text) {}

@@ -25,10 +25,12 @@ class TokenFileTest {
   @Test
   void shouldReadBackWhatWasWritten() throws Exception {
     TokenFile file = new TokenFile(folder.resolve("train.tokens"), "scenes, seed 1");
-    assertThat(file.read()).isEmpty();
+    assertThat(file.read(SAMPLES.size())).isEmpty();
     file.write(SAMPLES);
 
-    assertThat(file.read().orElseThrow()).usingRecursiveComparison().isEqualTo(SAMPLES);
+    assertThat(file.read(SAMPLES.size()).orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(SAMPLES);
     try (var files = Files.list(folder)) {
       assertThat(files).hasSize(1);
     }
@@ -39,8 +41,19 @@ class TokenFileTest {
     Path file = folder.resolve("train.tokens");
     new TokenFile(file, "codebook a").write(SAMPLES);
 
-    assertThat(new TokenFile(file, "codebook b").read()).isEmpty();
+    assertThat(new TokenFile(file, "codebook b").read(1)).isEmpty();
     new TokenFile(file, "codebook b").write(SAMPLES.subList(0, 1));
-    assertThat(new TokenFile(file, "codebook b").read().orElseThrow()).hasSize(1);
+    assertThat(new TokenFile(file, "codebook b").read(1).orElseThrow()).hasSize(1);
+  }
+
+  @Test
+  void shouldReadTheFirstOfMoreAndNothingOfFewer() throws Exception {
+    TokenFile file = new TokenFile(folder.resolve("train.tokens"), "scenes, seed 1");
+    file.write(SAMPLES);
+
+    assertThat(file.read(1).orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(SAMPLES.subList(0, 1));
+    assertThat(file.read(SAMPLES.size() + 1)).isEmpty();
   }
 }

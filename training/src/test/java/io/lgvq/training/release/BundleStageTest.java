@@ -4,19 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.Graph;
+import io.lgvq.operators.engine.EngineSettings;
 import io.lgvq.operators.image.Pixels;
+import io.lgvq.operators.serve.BundleOperators;
+import io.lgvq.training.alignment.AlignmentSettings;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
 import io.lgvq.training.evaluate.ModelCard.Provenance;
 import io.lgvq.training.evaluate.Report;
+import io.lgvq.training.evaluate.language.LanguageResult;
 import io.lgvq.training.export.TokenizerFiles;
 import io.lgvq.training.head.HeadSettings;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.network.Parameter;
 import io.lgvq.training.network.Parameter.Initial;
+import io.lgvq.training.perception.MobileNet;
+import io.lgvq.training.probe.ProbeSettings;
 import io.lgvq.training.release.BundleStage.Finished;
+import io.lgvq.training.release.BundleStage.Parts;
 import io.lgvq.training.release.Release.Identity;
+import io.lgvq.training.teacher.Teachers;
+import io.lgvq.training.text.BagOfWords;
+import io.lgvq.training.text.TextEncoder;
 import io.lgvq.training.tokenizer.CodebookParameter;
 import io.lgvq.training.tokenizer.TokenizerShape;
 import io.lgvq.training.weights.Initialization;
@@ -38,6 +48,23 @@ class BundleStageTest {
   private static final TokenizerShape SHAPE = UntrainedBundle.tiny();
   private static final HeadSettings SETTINGS =
       new HeadSettings(256, 10, 70, 16, 2, 2, 1, 3e-3f, 5, 32, 2, 16, 0, 1, 1, 8, 8, 1, 1, 32, 30);
+
+  private static final ProbeSettings PROBE =
+      new ProbeSettings(
+          256,
+          120,
+          16,
+          4e-3f,
+          10,
+          60,
+          new AlignmentSettings(
+              5,
+              3,
+              new AlignmentSettings.Visual(1, 1, 16, 1),
+              new AlignmentSettings.Transformer(1, 16, 1),
+              0.1f,
+              0.1f,
+              new AlignmentSettings.Mask(0.4f, 0.2f, 0.1f, 0.7f)));
 
   @TempDir Path folder;
 
@@ -70,7 +97,9 @@ class BundleStageTest {
 
   @Test
   void shouldReleaseTokenizerWithoutHeads() throws Exception {
-    BundleStage stage = new BundleStage(identity(), Optional.empty(), 5, folder, 20);
+    BundleStage stage =
+        new BundleStage(
+            identity(), new Parts(Optional.empty(), Optional.empty()), new Words(), 5, folder, 20);
     Report report = stage.run(new TwoColours(), tokenizer(), loop(), this::provenance);
     Bundle bundle = Bundle.open(folder.resolve("bundle"));
     assertThat(bundle.has(Graph.ENCODER)).isTrue();
@@ -78,8 +107,41 @@ class BundleStageTest {
     assertThat(report.slices().get("test").answers()).isEmpty();
   }
 
+  @Test
+  void shouldMatchTextsWithImagesThroughTheBundlesGraphs() throws Exception {
+    BundleStage stage =
+        new BundleStage(
+            identity(),
+            new Parts(Optional.empty(), Optional.of(PROBE)),
+            new Words(),
+            5,
+            folder,
+            40);
+    Report report = stage.run(new TwoColours(), tokenizer(), loop(), this::provenance);
+
+    LanguageResult language = report.slices().get("test").language().orElseThrow();
+    assertThat(language.imageToText().among()).isEqualTo(40);
+    assertThat(language.imageToText().first().value()).isGreaterThan(0.9);
+    assertThat(language.textToImage().ten().value()).isGreaterThan(0.4);
+    assertThat(language.hiddenWord().value()).isGreaterThan(0.9);
+    assertThat(language.hiddenWordBlind().orElseThrow().value()).isLessThan(0.75);
+    assertThat(language.likeness().value()).isLessThan(1);
+
+    Bundle bundle = Bundle.open(folder.resolve("bundle"));
+    assertThat(bundle.language().encoder()).isEqualTo("bag of words");
+    assertThat(bundle.wordPieces()).containsExactly("and", "coal", "snow");
+    BundleOperators.of(bundle, EngineSettings.cpu()).verify();
+    assertThat(Files.readString(folder.resolve("bundle/MODEL_CARD.md"))).contains("text to image");
+  }
+
   private Report run() throws Exception {
-    return new BundleStage(identity(), Optional.of(SETTINGS), 5, folder, 40)
+    return new BundleStage(
+            identity(),
+            new Parts(Optional.of(SETTINGS), Optional.empty()),
+            new Words(),
+            5,
+            folder,
+            40)
         .run(new TwoColours(), tokenizer(), loop(), this::provenance);
   }
 
@@ -107,6 +169,19 @@ class BundleStageTest {
         Initialization.of(new Parameter(codebook.name(), codebook.shape(), Initial.FAN_IN), 3));
     TrainedOnNothing networks = new TrainedOnNothing(SHAPE, tensors);
     return new Finished(TokenizerFiles.of(SHAPE, networks::values), networks);
+  }
+
+  /** Reads the captions of {@link TwoColours}. */
+  private static final class Words implements Teachers {
+    @Override
+    public TextEncoder text() {
+      return new BagOfWords("and", "coal", "snow");
+    }
+
+    @Override
+    public MobileNet eye() {
+      throw new AssertionError("nothing here needs an eye");
+    }
   }
 
   /** Pictures that are dark or bright on either side. */

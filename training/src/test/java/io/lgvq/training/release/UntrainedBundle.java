@@ -58,7 +58,8 @@ public final class UntrainedBundle {
             new Release.Identity("untrained", "0.0.1", "Apache-2.0", "small"),
             TokenizerFiles.of(shape, weights),
             Optional.of(
-                new TrainedHeads(graphs, true, VOCABULARY, ANSWERS, new Calibration(1.5f, 0.3f))))
+                new TrainedHeads(graphs, true, VOCABULARY, ANSWERS, new Calibration(1.5f, 0.3f))),
+            Optional.empty())
         .write(folder, Map.of(), "# Untrained\n\nRandom weights, for tests.\n");
   }
 

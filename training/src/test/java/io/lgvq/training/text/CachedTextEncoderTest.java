@@ -63,7 +63,7 @@ class CachedTextEncoderTest {
   }
 
   @Test
-  void shouldReadWhatAnotherHolderWroteWithoutWritingIntoItsFile() throws IOException {
+  void shouldReadWhatAnotherHolderWroteAndKeepItsOwnApart() throws IOException {
     Path file = folder.resolve("features");
     try (var owner = new CachedTextEncoder(new Letters("a"), file)) {
       owner.sentence("dog");
@@ -77,7 +77,8 @@ class CachedTextEncoderTest {
       assertThat(letters.asked).containsExactly("cat");
     }
     try (var again = new CachedTextEncoder(new Letters("a"), file)) {
-      assertThat(again.stored()).isEqualTo(2);
+      assertThat(again.stored()).isEqualTo(3);
+      assertThat(again.warm(List.of("dog", "bus", "cat"), done -> {})).isZero();
     }
   }
 
@@ -89,6 +90,11 @@ class CachedTextEncoderTest {
 
     Letters(String letter) {
       this.digest = letter.repeat(64);
+    }
+
+    @Override
+    public String name() {
+      return "letters";
     }
 
     @Override

@@ -55,6 +55,7 @@ class OtherTextEncodersTest {
             .folder(PackageCatalog.textEncoders().sources().get(0));
     try (TextEncoder encoder =
         OnnxTextEncoder.of(
+            "other",
             bge.resolve("bge-small-en-v1.5.onnx"),
             bge.resolve("bge-small-en-v1.5-tokenizer.json"),
             Pooling.FIRST,

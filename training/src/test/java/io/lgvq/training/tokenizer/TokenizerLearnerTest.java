@@ -7,13 +7,15 @@ import io.lgvq.operators.image.Pixels;
 import io.lgvq.training.SyntheticCorpus;
 import io.lgvq.training.adversary.Adversary;
 import io.lgvq.training.adversary.AdversarySettings;
+import io.lgvq.training.alignment.AlignmentSettings;
+import io.lgvq.training.alignment.CaptionText;
+import io.lgvq.training.alignment.LanguageNetworks;
+import io.lgvq.training.alignment.Lexicon;
 import io.lgvq.training.array.AdamW;
 import io.lgvq.training.array.Optimized;
 import io.lgvq.training.guidance.Guidance;
 import io.lgvq.training.guidance.GuidanceSettings;
 import io.lgvq.training.guidance.GuidanceSettings.Part;
-import io.lgvq.training.guidance.GuidingText;
-import io.lgvq.training.guidance.Lexicon;
 import io.lgvq.training.loop.Prefetch;
 import io.lgvq.training.loop.Schedule;
 import io.lgvq.training.loop.TrainingLoop;
@@ -67,13 +69,14 @@ class TokenizerLearnerTest {
   private static final GuidanceSettings GUIDANCE =
       new GuidanceSettings(
           ROWS,
-          LENGTH,
-          4,
-          new GuidanceSettings.Transformer(2, 16, 1),
-          new GuidanceSettings.Transformer(2, 16, 2),
-          0.1f,
-          0.1f,
-          new GuidanceSettings.Mask(0.4f, 0.2f, 0.1f, 0.9f),
+          new AlignmentSettings(
+              LENGTH,
+              4,
+              new AlignmentSettings.Visual(0, 2, 16, 1),
+              new AlignmentSettings.Transformer(2, 16, 2),
+              0.1f,
+              0.1f,
+              new AlignmentSettings.Mask(0.4f, 0.2f, 0.1f, 0.9f)),
           new GuidanceSettings.Weights(0.2f, 0.2f, 0.1f, 10, 100));
 
   @TempDir Path folder;
@@ -102,6 +105,11 @@ class TokenizerLearnerTest {
     return row;
   }
 
+  private LanguageNetworks networks() {
+    return new LanguageNetworks(
+        GUIDANCE.language(), lexicon, SHAPE.grid(), SHAPE.grid(), SHAPE.dimension());
+  }
+
   private TokenizerStep data(long step) {
     List<Pixels> pictures = new ArrayList<>();
     int[][] captions = new int[ROWS][];
@@ -124,7 +132,7 @@ class TokenizerLearnerTest {
       }
     }
     return new TokenizerStep(
-        PixelBatch.of(pictures, 32), Optional.of(new GuidingText(captions, whole)));
+        PixelBatch.of(pictures, 32), Optional.of(new CaptionText(captions, whole)));
   }
 
   @ParameterizedTest
@@ -170,7 +178,7 @@ class TokenizerLearnerTest {
   @ParameterizedTest
   @MethodSource("partsOfGuidance")
   void shouldLearnBySomeLossesOfGuidanceAlone(Set<Part> parts) {
-    Guidance some = new Guidance(GUIDANCE.only(parts), lexicon, SHAPE.length(), SHAPE.dimension());
+    Guidance some = new Guidance(GUIDANCE.only(parts), networks());
     try (TokenizerLearner learner =
         new TokenizerLearner(
             SETTINGS,
@@ -221,9 +229,7 @@ class TokenizerLearnerTest {
   private TokenizerLearner learner(
       boolean guided, TokenizerSettings settings, Optional<Adversary> adversary) {
     Optional<Guidance> guidance =
-        guided
-            ? Optional.of(new Guidance(GUIDANCE, lexicon, SHAPE.length(), SHAPE.dimension()))
-            : Optional.empty();
+        guided ? Optional.of(new Guidance(GUIDANCE, networks())) : Optional.empty();
     return new TokenizerLearner(
         settings, "test", 5, guidance, adversary, new Prefetch<>("data", 2, this::data));
   }

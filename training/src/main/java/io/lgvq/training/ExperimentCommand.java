@@ -1,0 +1,107 @@
+package io.lgvq.training;
+
+import io.lgvq.training.experiment.Cell;
+import io.lgvq.training.experiment.Experiment;
+import io.lgvq.training.experiment.Trainings;
+import io.lgvq.training.run.Preset;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code experiment}: the grid of backbones and guidance over some seeds, and the page that
+ * compares them. Can be stopped at any moment; started again it goes on.
+ */
+@Command(
+    name = "experiment",
+    description = "Trains every backbone with and without guidance, and writes how they compare.",
+    mixinStandardHelpOptions = true)
+public final class ExperimentCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--preset",
+      defaultValue = "experiment",
+      description = "Of every training (default: ${DEFAULT-VALUE})")
+  private String preset;
+
+  @Option(
+      names = "--folder",
+      defaultValue = "experiment-run",
+      description = "Of all trainings (default: ${DEFAULT-VALUE})")
+  private Path folder;
+
+  @Option(
+      names = "--seeds",
+      split = ",",
+      defaultValue = "1,2,3",
+      description = "Three at least for an interval (default: ${DEFAULT-VALUE})")
+  private List<Long> seeds;
+
+  @Option(
+      names = "--backbone",
+      split = ",",
+      description = "Some of vq-vae, vq-gan and cvq alone, with commas between (default: all)")
+  private List<String> backbones = List.of();
+
+  @Option(
+      names = "--together",
+      defaultValue = "2",
+      description = "Trainings side by side, one thread each (default: ${DEFAULT-VALUE})")
+  private int together;
+
+  @Option(
+      names = "--measured",
+      defaultValue = "1000",
+      description = "Most images a test split that are measured (default: ${DEFAULT-VALUE})")
+  private int measured;
+
+  @Option(
+      names = "--page",
+      defaultValue = "docs/results.md",
+      description = "Where the results are written (default: ${DEFAULT-VALUE})")
+  private Path page;
+
+  @Option(
+      names = "--report-only",
+      description = "Trains nothing; writes the page of what is finished")
+  private boolean reportOnly;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (together < 1) {
+      throw new ParameterException(spec.commandLine(), "--together must be at least 1");
+    }
+    Preset.of(preset);
+    PrintWriter out = spec.commandLine().getOut();
+    List<Cell> cells =
+        Cell.grid().stream()
+            .filter(cell -> backbones.isEmpty() || backbones.contains(cell.backbone().title()))
+            .toList();
+    Experiment experiment = new Experiment(cells, seeds, folder);
+    String command =
+        "./lgvq " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+    if (!reportOnly) {
+      new Trainings(
+              trial -> Trainings.again(Training.class.getName(), trial.arguments(preset, measured)),
+              together,
+              line -> {
+                out.println(line);
+                out.flush();
+              })
+          .run(experiment.trials());
+    }
+    experiment.report(page, command);
+    out.println("results: " + page);
+    out.flush();
+    return 0;
+  }
+}

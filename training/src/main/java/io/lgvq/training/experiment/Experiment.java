@@ -1,0 +1,64 @@
+package io.lgvq.training.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The grid of {@link Cell#grid()} over some seeds, in one folder. Seed comes after seed, so that an
+ * experiment that is stopped has whole seeds to compare.
+ *
+ * <p>Threading: one thread.
+ */
+public final class Experiment {
+
+  private static final List<String> SPLITS = List.of("test-new-compositions", "test-new-hand");
+  private static final String PICTURE = "results-%s.png";
+
+  private final List<Trial> trials = new ArrayList<>();
+
+  /**
+   * @param cells to be trained
+   * @param folder of all trainings
+   */
+  public Experiment(List<Cell> cells, List<Long> seeds, Path folder) {
+    for (long seed : seeds) {
+      for (Cell cell : cells) {
+        trials.add(Trial.of(cell, seed, folder));
+      }
+    }
+  }
+
+  /** All its trainings, in order. */
+  public List<Trial> trials() {
+    return List.copyOf(trials);
+  }
+
+  /**
+   * Writes the page of results, and its pictures beside it.
+   *
+   * @param page Markdown file
+   * @param command that makes the results again
+   */
+  public void report(Path page, String command) throws IOException {
+    Results results = Results.of(trials);
+    Path folder = page.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    StringBuilder pictures = new StringBuilder("\n## Drawn\n");
+    for (String split : SPLITS) {
+      String picture = PICTURE.formatted(split.replaceFirst("^test-", ""));
+      ResultsPlot.draw(results, split, folder.resolve(picture));
+      if (Files.exists(folder.resolve(picture))) {
+        pictures
+            .append("\n![Differences from the baselines, ")
+            .append(split)
+            .append("](")
+            .append(picture)
+            .append(")\n");
+      }
+    }
+    Files.writeString(page, ResultsPage.of(results, command, SPLITS) + pictures);
+  }
+}

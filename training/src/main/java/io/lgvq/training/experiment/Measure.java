@@ -1,0 +1,51 @@
+package io.lgvq.training.experiment;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A figure of a report that cells are compared by.
+ *
+ * @param title for people
+ * @param pointer to it within a slice of {@code report.json}
+ * @param factor from the report's unit to the table's
+ * @param unit of the table
+ * @param more whether more is better
+ */
+public record Measure(String title, String pointer, double factor, String unit, boolean more) {
+
+  /** All measures, in the order of the tables. */
+  public static List<Measure> all() {
+    return List.of(
+        new Measure("PSNR", "/psnr/value", 1, "dB", true),
+        new Measure("Frechet distance (MobileNetV2)", "/frechet", 1, "", false),
+        share("codes used", "/codebook/usage"),
+        new Measure("perplexity", "/codebook/perplexity", 1, "", true),
+        share("text to image, R@1", "/language/textToImage/first/value"),
+        share("text to image, R@5", "/language/textToImage/five/value"),
+        share("image to text, R@1", "/language/imageToText/first/value"),
+        share("hidden word", "/language/hiddenWord/value"),
+        share("hidden word without image", "/language/hiddenWordBlind/value"),
+        share("three hidden words", "/language/hiddenWords/value"),
+        new Measure("likeness of codes and words, MSE", "/language/likeness/value", 1, "", false),
+        share("answers, weighted", "/answers/weighted/value"),
+        share("answers, object", "/answers/types/object/right/value"),
+        share("answers, number", "/answers/types/number/right/value"),
+        share("answers, colour", "/answers/types/colour/right/value"),
+        share("answers, location", "/answers/types/location/right/value"),
+        share("answers from the question alone", "/answers/questionOnly/value"),
+        share("objects named in captions", "/captions/named/value"));
+  }
+
+  private static Measure share(String title, String pointer) {
+    return new Measure(title, pointer, 100, "%", true);
+  }
+
+  /** The figure of a report on a split, if it has it. */
+  public OptionalDouble of(JsonNode report, String split) {
+    JsonNode found = report.path("slices").path(split).at(JsonPointer.compile(pointer));
+    return found.isNumber() ? OptionalDouble.of(found.asDouble() * factor) : OptionalDouble.empty();
+  }
+}

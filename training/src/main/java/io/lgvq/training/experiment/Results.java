@@ -1,0 +1,137 @@
+package io.lgvq.training.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the finished trials of an experiment measured, and how the cells compare. Seeds that a cell
+ * or its baseline lacks take no part in their difference. Immutable.
+ */
+public final class Results {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private record Finished(Trial trial, JsonNode report, OptionalDouble milliseconds) {}
+
+  private final List<Finished> finished;
+
+  private Results(List<Finished> finished) {
+    this.finished = finished;
+  }
+
+  /** Reads the results of those trials that are finished. */
+  public static Results of(List<Trial> trials) throws IOException {
+    List<Finished> finished = new ArrayList<>();
+    for (Trial trial : trials) {
+      if (trial.finished()) {
+        JsonNode report = JSON.readTree(trial.report().toFile());
+        finished.add(new Finished(trial, report, stepTime(trial.folder())));
+      }
+    }
+    return new Results(finished);
+  }
+
+  /**
+   * Mean milliseconds of a tokenizer's step, the first tenth left out, where they are on record.
+   */
+  private static OptionalDouble stepTime(Path folder) throws IOException {
+    Path csv = folder.resolve("tokenizer.losses.csv");
+    if (!Files.exists(csv)) {
+      return OptionalDouble.empty();
+    }
+    List<String[]> lines = Files.readAllLines(csv).stream().map(line -> line.split(",")).toList();
+    int column = List.of(lines.get(0)).indexOf("milliseconds");
+    return column < 0
+        ? OptionalDouble.empty()
+        : lines.stream()
+            .skip(1 + Math.max(1, lines.size() / 10))
+            .mapToDouble(line -> Double.parseDouble(line[column]))
+            .average();
+  }
+
+  /** The cells that have finished trials, in their order. */
+  public List<Cell> cells() {
+    return finished.stream().map(one -> one.trial().cell()).distinct().toList();
+  }
+
+  /** How many trials are finished. */
+  public int count() {
+    return finished.size();
+  }
+
+  /** The seeds of the finished trials. */
+  public List<Long> seeds() {
+    return finished.stream().map(one -> one.trial().seed()).distinct().sorted().toList();
+  }
+
+  /** Values of a measure by seed. */
+  private SortedMap<Long, Double> values(Cell cell, Measure measure, String split) {
+    SortedMap<Long, Double> values = new TreeMap<>();
+    for (Finished one : finished) {
+      if (one.trial().cell().equals(cell)) {
+        measure.of(one.report(), split).ifPresent(value -> values.put(one.trial().seed(), value));
+      }
+    }
+    return values;
+  }
+
+  /** The mean over seeds, if there are any. */
+  public Optional<Interval> mean(Cell cell, Measure measure, String split) {
+    return interval(new ArrayList<>(values(cell, measure, split).values()));
+  }
+
+  /** The mean over seeds of the difference from the baseline of the same seed. */
+  public Optional<Interval> difference(Cell cell, Measure measure, String split) {
+    Map<Long, Double> own = values(cell, measure, split);
+    Map<Long, Double> base = values(cell.baseline(), measure, split);
+    List<Double> differences = new ArrayList<>();
+    own.forEach(
+        (seed, value) -> {
+          if (base.containsKey(seed)) {
+            differences.add(value - base.get(seed));
+          }
+        });
+    return interval(differences);
+  }
+
+  /** How many times as long a step of the cell takes as one of its baseline. */
+  public Optional<Interval> stepRatio(Cell cell) {
+    Map<Long, Double> own = stepTimes(cell);
+    Map<Long, Double> base = stepTimes(cell.baseline());
+    List<Double> ratios = new ArrayList<>();
+    own.forEach(
+        (seed, time) -> {
+          if (base.containsKey(seed)) {
+            ratios.add(time / base.get(seed));
+          }
+        });
+    return interval(ratios);
+  }
+
+  private Map<Long, Double> stepTimes(Cell cell) {
+    Map<Long, Double> times = new LinkedHashMap<>();
+    for (Finished one : finished) {
+      if (one.trial().cell().equals(cell)) {
+        one.milliseconds().ifPresent(time -> times.put(one.trial().seed(), time));
+      }
+    }
+    return times;
+  }
+
+  private static Optional<Interval> interval(List<Double> values) {
+    return values.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Interval.of(values.stream().mapToDouble(Double::doubleValue).toArray()));
+  }
+}

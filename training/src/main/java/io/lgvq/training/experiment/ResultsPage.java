@@ -1,0 +1,187 @@
+package io.lgvq.training.experiment;
+
+import io.lgvq.training.run.Backbone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The results as Markdown. Stateless. */
+final class ResultsPage {
+
+  private static final String NONE = "-";
+  private static final int DECIMALS = 2;
+  private static final double SMALL = 1;
+
+  private final Results results;
+  private final List<String> splits;
+  private final StringBuilder text = new StringBuilder();
+
+  private ResultsPage(Results results, List<String> splits) {
+    this.results = results;
+    this.splits = splits;
+  }
+
+  /**
+   * The tables and the sentences between them.
+   *
+   * @param command that made the results
+   * @param splits that are compared
+   */
+  static String of(Results results, String command, List<String> splits) {
+    return new ResultsPage(results, splits).write(command);
+  }
+
+  private String write(String command) {
+    text.append(
+        """
+        # Does language guidance help?
+
+        Written by `%s` from %d trainings (seeds %s). Trainings of one seed see the same scenes in the same
+        order, begin with the same values and have the same budget; they differ in the guidance alone. Heads and
+        language probes are trained afresh on the frozen codes of each, all with one budget, so that a guided
+        codebook has no start over a plain one. Figures are means over seeds with 95 %% intervals (Student's t).
+        A difference is that of trainings of one seed, averaged over seeds; **bold** where its interval excludes
+        zero. There are many comparisons on this page: some of the bold ones are chance.
+
+        """
+            .formatted(command, results.count(), seeds()));
+    for (String split : splits) {
+      text.append("## ").append(title(split)).append("\n\n");
+      for (Backbone backbone : Backbone.values()) {
+        section(backbone, split);
+      }
+    }
+    times();
+    losses();
+    return text.append(PaperFigures.markdown()).toString();
+  }
+
+  private String seeds() {
+    return String.join(", ", results.seeds().stream().map(String::valueOf).toList());
+  }
+
+  private static String title(String split) {
+    String words = split.replaceFirst("^test-", "").replace('-', ' ');
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  private List<Cell> cells(Backbone backbone) {
+    return results.cells().stream().filter(cell -> cell.backbone() == backbone).toList();
+  }
+
+  private void section(Backbone backbone, String split) {
+    List<Cell> cells = cells(backbone);
+    if (cells.isEmpty()) {
+      return;
+    }
+    text.append("### ").append(backbone.title()).append("\n\n");
+    row("", cells.stream().map(Cell::guidance).toList());
+    row("---", cells.stream().map(cell -> "---").toList());
+    for (Measure measure : Measure.all()) {
+      List<Optional<Interval>> means =
+          cells.stream().map(cell -> results.mean(cell, measure, split)).toList();
+      if (means.stream().anyMatch(Optional::isPresent)) {
+        row(
+            label(measure),
+            means.stream().map(mean -> mean.map(ResultsPage::plain).orElse(NONE)).toList());
+      }
+    }
+    List<Cell> guided = cells.stream().filter(cell -> !cell.parts().isEmpty()).toList();
+    if (guided.isEmpty()) {
+      text.append('\n');
+      return;
+    }
+    text.append("\nDifference from the baseline:\n\n");
+    row("", guided.stream().map(Cell::guidance).toList());
+    row("---", guided.stream().map(cell -> "---").toList());
+    for (Measure measure : Measure.all()) {
+      List<String> differences = new ArrayList<>();
+      for (Cell cell : guided) {
+        differences.add(difference(cell, measure, split));
+      }
+      if (differences.stream().anyMatch(cell -> !cell.equals(NONE))) {
+        row(label(measure), differences);
+      }
+    }
+    text.append('\n');
+  }
+
+  private String difference(Cell cell, Measure measure, String split) {
+    return results
+        .difference(cell, measure, split)
+        .map(
+            found -> {
+              String signed = (found.mean() > 0 ? "+" : "") + plain(found);
+              String relative = relative(cell, measure, split, found);
+              return found.excludesZero() ? "**" + signed + "**" + relative : signed + relative;
+            })
+        .orElse(NONE);
+  }
+
+  private String relative(Cell cell, Measure measure, String split, Interval difference) {
+    return results
+        .mean(cell.baseline(), measure, split)
+        .filter(base -> Math.abs(base.mean()) > 1e-9)
+        .map(
+            base ->
+                String.format(
+                    Locale.ROOT, " (%+.0f %%)", 100 * difference.mean() / Math.abs(base.mean())))
+        .orElse("");
+  }
+
+  private static String plain(Interval interval) {
+    return interval.text(Math.abs(interval.mean()) < SMALL ? DECIMALS + 2 : DECIMALS);
+  }
+
+  private static String label(Measure measure) {
+    return measure.title()
+        + (measure.unit().isEmpty() ? "" : ", " + measure.unit())
+        + (measure.more() ? "" : " (less is better)");
+  }
+
+  private void times() {
+    text.append("## What guidance costs\n\nA step of the tokenizer's training, in steps of its ")
+        .append("baseline's time (both in the same company: two trainings side by side):\n\n");
+    row("", List.of("times"));
+    row("---", List.of("---"));
+    for (Cell cell : results.cells()) {
+      if (!cell.parts().isEmpty()) {
+        results
+            .stepRatio(cell)
+            .ifPresent(ratio -> row(cell.toString(), List.of(ratio.text(DECIMALS))));
+      }
+    }
+    text.append('\n');
+  }
+
+  private void losses() {
+    text.append("## Where guidance loses\n\n");
+    List<String> lines = new ArrayList<>();
+    for (String split : splits) {
+      for (Cell cell : results.cells()) {
+        for (Measure measure : Measure.all()) {
+          results
+              .difference(cell, measure, split)
+              .filter(found -> !cell.parts().isEmpty() && found.excludesZero())
+              .filter(found -> found.mean() < 0 == measure.more())
+              .ifPresent(
+                  found ->
+                      lines.add(
+                          "- %s, %s: %s, %s"
+                              .formatted(title(split), cell, measure.title(), plain(found))));
+        }
+      }
+    }
+    text.append(
+        lines.isEmpty()
+            ? "Nowhere by more than the interval.\n\n"
+            : String.join("\n", lines) + "\n\n");
+  }
+
+  private void row(String first, List<String> cells) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(cells);
+    text.append("| ").append(String.join(" | ", all)).append(" |\n");
+  }
+}

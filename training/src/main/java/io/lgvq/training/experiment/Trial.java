@@ -1,0 +1,76 @@
+package io.lgvq.training.experiment;
+
+import io.lgvq.training.guidance.GuidanceSettings.Part;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * One training of the grid, in a folder of its own.
+ *
+ * @param cell what is trained
+ * @param seed decides scenes, order and first values, so that the trials of a seed differ in the
+ *     cell alone
+ * @param folder of the training
+ */
+public record Trial(Cell cell, long seed, Path folder) {
+
+  private static final String REPORT = "report.json";
+
+  /** The trial of a cell within the folder of the whole experiment. */
+  public static Trial of(Cell cell, long seed, Path experiment) {
+    return new Trial(
+        cell,
+        seed,
+        experiment.resolve(
+            "%s-%s-seed-%d".formatted(cell.backbone().title(), cell.guidance(), seed)));
+  }
+
+  /** Whether its results are there. */
+  public boolean finished() {
+    return Files.exists(report());
+  }
+
+  /** Where its results are when it is finished. */
+  public Path report() {
+    return folder.resolve(REPORT);
+  }
+
+  /** The arguments of the {@code train} command that runs it. */
+  public List<String> arguments(String preset, int measured) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--preset",
+                preset,
+                "--backbone",
+                cell.backbone().title(),
+                "--seed",
+                Long.toString(seed),
+                "--measured",
+                Integer.toString(measured),
+                "--folder",
+                folder.toString()));
+    if (cell.parts().isEmpty()) {
+      arguments.add("--plain");
+    } else {
+      arguments.add("--guidance");
+      arguments.add(
+          cell.parts().stream()
+              .map(Part::name)
+              .map(name -> name.toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(",")));
+    }
+    return arguments;
+  }
+
+  /** For instance {@code vq-gan, mtp+gsa, seed 2}. */
+  @Override
+  public String toString() {
+    return "%s, seed %d".formatted(cell, seed);
+  }
+}

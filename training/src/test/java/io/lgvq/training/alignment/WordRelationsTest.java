@@ -1,0 +1,96 @@
+package io.lgvq.training.alignment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.lgvq.training.array.ArrayOps;
+import io.lgvq.training.array.ParameterStore;
+import io.lgvq.training.array.Recording;
+import io.lgvq.training.weights.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WordRelationsTest {
+
+  private final NDManager manager = NDManager.newBaseManager();
+  private final ParameterStore parameters = new ParameterStore(manager, 3);
+  private final ArrayOps ops = new ArrayOps(parameters, manager);
+  private final WordRelations relations = new WordRelations(2, 2);
+
+  /** Two places, and a class of words that finds the first and one that finds the second. */
+  private final NDArray tokens = manager.create(new float[] {1, 0, 0, 1}, new Shape(1, 2, 2));
+
+  @BeforeEach
+  void projectCodesAsTheyAre() {
+    parameters.load(
+        Map.of(
+            "language.relations.projection.weight",
+            new Tensor(List.of(2L, 2L), new float[] {1, 0, 0, 1})));
+  }
+
+  @AfterEach
+  void free() {
+    manager.close();
+  }
+
+  private NDArray loss(NDArray vectors, float[] words, float[] present) {
+    return relations.loss(
+        ops,
+        vectors,
+        tokens,
+        manager.create(words, new Shape(1, present.length, 2)),
+        manager.create(present, new Shape(1, present.length)));
+  }
+
+  private NDArray vectors(float... values) {
+    return manager.create(values, new Shape(1, 2, 2));
+  }
+
+  @Test
+  void shouldBeZeroIfCodesAreAsAlikeAsTheirWords() {
+    NDArray loss = loss(vectors(0, 5, 2, 0), new float[] {3, 0, 0, 1}, new float[] {1, 1});
+    assertThat(loss.getFloat()).isCloseTo(0, within(1e-6f));
+  }
+
+  @Test
+  void shouldBeTheSquaredDifferenceOfTheCosines() {
+    // words at 90 degrees, codes at 60: (0 - 0.5)^2
+    NDArray codes = vectors(1, 0, 0.5f, (float) Math.sqrt(0.75));
+    NDArray loss = loss(codes, new float[] {3, 0, 0, 1}, new float[] {1, 1});
+    assertThat(loss.getFloat()).isCloseTo(0.25f, within(1e-6f));
+  }
+
+  @Test
+  void shouldNotBeChangedByPadding() {
+    NDArray codes = vectors(1, 0.2f, 0.5f, 1);
+    float without = loss(codes, new float[] {3, 0, 0, 1}, new float[] {1, 1}).getFloat();
+    float with = loss(codes, new float[] {3, 0, 0, 1, 0, 0}, new float[] {1, 1, 0}).getFloat();
+    assertThat(with).isCloseTo(without, within(1e-6f));
+  }
+
+  @Test
+  void shouldBeZeroForACaptionOfOneWord() {
+    assertThat(loss(vectors(1, 2, 3, 4), new float[] {1, 0, 0, 0}, new float[] {1, 0}).getFloat())
+        .isZero();
+  }
+
+  @Test
+  void shouldPullOnTheCodesButNeverOnTheWordsOrTheVisualTokens() {
+    NDArray codes = vectors(1, 0, 1, 0.1f);
+    NDArray words = manager.create(new float[] {3, 0, 0, 1}, new Shape(1, 2, 2));
+    codes.setRequiresGradient(true);
+    tokens.setRequiresGradient(true);
+    try (Recording recording = Recording.open()) {
+      NDArray present = manager.ones(new Shape(1, 2));
+      recording.backward(relations.loss(ops, codes, tokens, words, present));
+    }
+    assertThat(codes.getGradient().norm().getFloat()).isGreaterThan(0.01f);
+    assertThat(tokens.getGradient().norm().getFloat()).isZero();
+  }
+}

@@ -1,0 +1,56 @@
+package io.lgvq.training.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lgvq.training.run.Backbone;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+
+class CellTest {
+
+  @Test
+  void shouldTrainTheWholeLadderOfGuidanceAndBothEndsOfItOnCvq() {
+    assertThat(Cell.grid())
+        .extracting(Cell::toString)
+        .containsExactlyInAnyOrder(
+            "vq-vae, baseline",
+            "vq-vae, gsa",
+            "vq-vae, mtp",
+            "vq-vae, mtp+ras",
+            "vq-vae, mtp+gsa",
+            "vq-vae, all",
+            "vq-gan, baseline",
+            "vq-gan, gsa",
+            "vq-gan, mtp",
+            "vq-gan, mtp+ras",
+            "vq-gan, mtp+gsa",
+            "vq-gan, all",
+            "cvq, baseline",
+            "cvq, all");
+  }
+
+  @Test
+  void shouldBeTrainedByTheOrdinaryCommand() {
+    Trial guided = Trial.of(cell("vq-gan, mtp+gsa"), 2, Path.of("x"));
+    assertThat(String.join(" ", guided.arguments("small", 500)))
+        .isEqualTo(
+            "train --preset small --backbone vq-gan --seed 2 --measured 500 --folder"
+                + " x/vq-gan-mtp+gsa-seed-2 --guidance gsa,mtp");
+    assertThat(Trial.of(cell("cvq, baseline"), 1, Path.of("x")).arguments("small", 9))
+        .endsWith("--plain");
+  }
+
+  @Test
+  void shouldCompareWithTheSameBackboneWithoutGuidance() {
+    assertThat(cell("cvq, all").baseline())
+        .isEqualTo(
+            new Cell(
+                Backbone.CVQ,
+                EnumSet.noneOf(io.lgvq.training.guidance.GuidanceSettings.Part.class)));
+  }
+
+  private static Cell cell(String name) {
+    return Cell.grid().stream().filter(c -> c.toString().equals(name)).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,83 @@
+package io.lgvq.training.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lgvq.training.guidance.GuidanceSettings.Part;
+import io.lgvq.training.run.Backbone;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentTest {
+
+  private static final Cell PLAIN = new Cell(Backbone.VQ_VAE, EnumSet.noneOf(Part.class));
+  private static final Cell ALL = new Cell(Backbone.VQ_VAE, EnumSet.allOf(Part.class));
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldComparePairsOfOneSeedAndSayWhereGuidanceLoses() throws Exception {
+    Experiment experiment = experiment();
+    for (int seed = 1; seed <= 3; seed++) {
+      result(experiment, PLAIN, seed, 22 + seed, 0.20 + 0.01 * seed, 40);
+      result(experiment, ALL, seed, 21.9 + seed + 0.01 * seed, 0.30 + 0.01 * seed, 50);
+    }
+    experiment.report(folder.resolve("docs/results.md"), "./lgvq experiment");
+
+    String page = Files.readString(folder.resolve("docs/results.md"));
+    assertThat(page)
+        .contains("from 6 trainings (seeds 1, 2, 3)")
+        // 24 +- 4.30 / sqrt(3)
+        .contains("| PSNR, dB | 24.00 ± 2.48 | 23.92 ± 2.51 |")
+        .contains("| PSNR, dB | **-0.0800 ± 0.0248** (-0 %) |")
+        .contains("| text to image, R@1, % | **+10.00 ± 0.00** (+45 %) |")
+        .contains("| vq-vae, all | 1.25 ± 0.00 |")
+        .contains("- New compositions, vq-vae, all: PSNR, -0.0800 ± 0.0248");
+    assertThat(page.substring(page.indexOf("Where guidance loses"))).doesNotContain("R@1,");
+    assertThat(Files.size(folder.resolve("docs/results-new-compositions.png"))).isPositive();
+  }
+
+  @Test
+  void shouldReportWhatIsFinishedAndLeaveUnpairedSeedsOutOfDifferences() throws Exception {
+    Experiment experiment = experiment();
+    result(experiment, PLAIN, 1, 22, 0.2, 40);
+    result(experiment, ALL, 1, 23, 0.3, 40);
+    result(experiment, PLAIN, 2, 30, 0.2, 40);
+    experiment.report(folder.resolve("results.md"), "./lgvq experiment");
+
+    assertThat(Files.readString(folder.resolve("results.md")))
+        .contains("| PSNR, dB | 26.00 ± 50.82 | 23.00 |")
+        .contains("| PSNR, dB | +1.00 (+4 %) |")
+        .contains("Nowhere by more than the interval.");
+  }
+
+  private Experiment experiment() {
+    return new Experiment(List.of(PLAIN, ALL), List.of(1L, 2L, 3L), folder.resolve("run"));
+  }
+
+  private static void result(
+      Experiment experiment, Cell cell, long seed, double psnr, double found, double milliseconds)
+      throws Exception {
+    Trial trial =
+        experiment.trials().stream()
+            .filter(one -> one.seed() == seed && one.cell().equals(cell))
+            .findFirst()
+            .orElseThrow();
+    Files.createDirectories(trial.folder());
+    Files.writeString(
+        trial.report(),
+        """
+        {"slices": {"test-new-compositions": {
+          "psnr": {"value": %s},
+          "language": {"textToImage": {"first": {"value": %s}}}}}}
+        """
+            .formatted(psnr, found));
+    Files.writeString(
+        trial.folder().resolve("tokenizer.losses.csv"),
+        "step,psnr,milliseconds\n5,20,900\n10,21,%s\n15,22,%s\n"
+            .formatted(milliseconds, milliseconds));
+  }
+}

@@ -1,0 +1,69 @@
+package io.lgvq.training.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingsTest {
+
+  private final List<String> said = new ArrayList<>();
+
+  @TempDir Path folder;
+
+  private List<Trial> trials(int count) {
+    List<Trial> trials = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      trials.add(Trial.of(Cell.grid().get(i), 1, folder));
+    }
+    return trials;
+  }
+
+  private Trainings running(String script) {
+    return new Trainings(
+        trial -> List.of("sh", "-c", script.formatted(trial.report())), 2, said::add);
+  }
+
+  @Test
+  void shouldRunWhatIsNotFinishedAndNothingTwice() throws Exception {
+    List<Trial> trials = trials(3);
+    Files.createDirectories(trials.get(1).folder());
+    Files.writeString(trials.get(1).report(), "{}");
+
+    running("echo trained; echo '{}' > '%s'").run(trials);
+
+    assertThat(trials).allMatch(Trial::finished);
+    assertThat(said).filteredOn(line -> line.startsWith("begins")).hasSize(2);
+    assertThat(Files.readString(trials.get(0).folder().resolve("log.txt"))).contains("trained");
+    running("exit 1 # %s").run(trials);
+  }
+
+  @Test
+  void shouldStopAndNameTheLogIfATrainingFails() {
+    assertThatThrownBy(() -> running("exit 3 # %s").run(trials(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("vq-vae, baseline, seed 1")
+        .hasMessageContaining("log.txt");
+  }
+
+  @Test
+  void shouldNotTakeACleanEndWithoutResultsForSuccess() {
+    assertThatThrownBy(() -> running("exit 0 # %s").run(trials(1))).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void shouldStartThisVeryProgramAgain() throws Exception {
+    List<String> command =
+        Trainings.again("io.lgvq.training.Training", List.of("experiment", "--help"));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).isZero();
+    assertThat(output).contains("--seeds");
+  }
+}

@@ -1,0 +1,133 @@
+package io.lgvq.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lgvq.operators.bundle.Bundle;
+import io.lgvq.training.SyntheticCorpus;
+import io.lgvq.training.evaluate.Report;
+import io.lgvq.training.evaluate.language.LanguageResult;
+import io.lgvq.training.perception.MobileNet;
+import io.lgvq.training.release.Release.Identity;
+import io.lgvq.training.run.TrainingRun.Making;
+import io.lgvq.training.run.TrainingRun.Stage;
+import io.lgvq.training.teacher.Teachers;
+import io.lgvq.training.text.OnnxTextEncoder;
+import io.lgvq.training.text.TextEncoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way from pictures to a measured bundle with every loss, guided by the real encoder. */
+class TinyTrainingTest {
+
+  private static final String SPLIT = "test";
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldLearnByEveryLossAndMatchImagesWithCaptionsBetterWhereGuided() throws Exception {
+    Preset preset = preset();
+    Report guided = train(preset, folder.resolve("guided"));
+    Report plain = train(preset.plain(), folder.resolve("plain"));
+
+    Curves tokenizer = new Curves(folder.resolve("guided/tokenizer.losses.csv"));
+    for (String loss : List.of("commitment", "alignment", "words", "relations")) {
+      assertThat(tokenizer.last(loss)).as(loss).isLessThan(0.95 * tokenizer.first(loss));
+    }
+    assertThat(tokenizer.last("psnr")).isGreaterThan(tokenizer.first("psnr") + 3);
+    Curves heads = new Curves(folder.resolve("guided/heads.losses.csv"));
+    for (String loss : List.of("words", "caption", "answer")) {
+      assertThat(heads.last(loss)).as("heads " + loss).isLessThan(0.8 * heads.first(loss));
+    }
+    Curves probe = new Curves(folder.resolve("guided/probe.losses.csv"));
+    for (String loss : List.of("alignment", "words", "relations")) {
+      assertThat(probe.last(loss)).as("probe " + loss).isLessThan(0.9 * probe.first(loss));
+    }
+
+    LanguageResult with = language(guided);
+    LanguageResult without = language(plain);
+    assertThat(with.textToImage().five().value())
+        .isGreaterThan(without.textToImage().five().value());
+    assertThat(with.likeness().value()).isLessThan(without.likeness().value());
+    assertThat(with.hiddenWord().value())
+        .isGreaterThan(with.hiddenWordBlind().orElseThrow().value());
+    assertThat(Bundle.verify(folder.resolve("guided/bundle"))).isEmpty();
+  }
+
+  private static LanguageResult language(Report report) {
+    return report.slices().get(SPLIT).language().orElseThrow();
+  }
+
+  private Report train(Preset preset, Path to) throws IOException {
+    return new TrainingRun(
+            preset, new SyntheticCorpus(32), new Real(), to, 3, Duration.ofMinutes(5))
+        .run(
+            Stage.ALL,
+            new Making(
+                new Identity("tiny", "1.0.0", "Apache-2.0", "tiny"), "train", "a test", "", 64))
+        .orElseThrow();
+  }
+
+  /** The preset as it ships, shortened for a test. */
+  private static Preset preset() throws IOException {
+    try (var in = Preset.class.getResourceAsStream("/presets/tiny.yaml")) {
+      return Preset.read(
+          new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+              .replace("steps: 400", "steps: 150")
+              .replace("images: 2000", "images: 512")
+              .replace("detectorSteps: 60", "detectorSteps: 0")
+              .replace("  steps: 300", "  steps: 100")
+              .replace("  steps: 200", "  steps: 120"));
+    }
+  }
+
+  private static final class Real implements Teachers {
+    @Override
+    public TextEncoder text() {
+      return OnnxTextEncoder.shipped();
+    }
+
+    @Override
+    public MobileNet eye() {
+      throw new AssertionError("no adversary, no eye");
+    }
+  }
+
+  /** Means of the first and the last tenth of a training's curves. */
+  private static final class Curves {
+    private final List<String> names;
+    private final List<double[]> rows;
+
+    Curves(Path csv) throws IOException {
+      List<String> lines = Files.readAllLines(csv);
+      names = List.of(lines.get(0).split(","));
+      rows =
+          lines.stream()
+              .skip(1)
+              .map(
+                  line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
+              .toList();
+    }
+
+    double first(String name) {
+      return mean(name, 0, rows.size() / 10);
+    }
+
+    double last(String name) {
+      return mean(name, rows.size() - rows.size() / 10, rows.size());
+    }
+
+    private double mean(String name, int from, int to) {
+      int column = names.indexOf(name);
+      return rows.subList(from, to).stream()
+          .mapToDouble(row -> row[column])
+          .average()
+          .orElseThrow();
+    }
+  }
+}
