@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param image what the encoder wants and the decoder gives
  * @param grid how many codes an image becomes
  * @param codebook the vectors
- * @param text the words; absent where no head speaks
+ * @param text the words; absent where no head speaks or reads
  * @param models file of each graph that the bundle has
  * @param answerThreshold 0 .. 1: a best answer below it is not sure
  * @param engine advice for who runs it
@@ -69,6 +69,12 @@ public record BundleManifest(
     require(
         !models.containsKey(Graph.ANSWER) || text.flatMap(Text::answers).isPresent(),
         "an answer graph needs text.answers");
+    require(
+        models.containsKey(Graph.PAINT_MEMORY) == models.containsKey(Graph.PAINT_STEP),
+        "paintMemory and paintStep go together, and only one of them is there");
+    require(
+        !models.containsKey(Graph.PAINT_STEP) || text.isPresent(),
+        "a paint graph needs the section text");
     require(
         answerThreshold >= 0 && answerThreshold <= 1,
         "answerThreshold must be in 0..1 but is " + answerThreshold);

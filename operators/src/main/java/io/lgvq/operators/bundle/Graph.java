@@ -18,7 +18,16 @@ public enum Graph {
   CAPTION_STEP("captionStep"),
   /** Codes and a question to answer probabilities. */
   @JsonProperty("answer")
-  ANSWER("answer");
+  ANSWER("answer"),
+  /** A text to what the paint head remembers of it; goes with {@link #PAINT_STEP}. */
+  @JsonProperty("paintMemory")
+  PAINT_MEMORY("paintMemory"),
+  /** Memory and codes so far to the next code; goes with {@link #PAINT_MEMORY}. */
+  @JsonProperty("paintStep")
+  PAINT_STEP("paintStep"),
+  /** Codes with holes to the probabilities of what is missing. */
+  @JsonProperty("complete")
+  COMPLETE("complete");
 
   private final String key;
 
