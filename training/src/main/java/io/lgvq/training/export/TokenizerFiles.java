@@ -66,6 +66,19 @@ public record TokenizerFiles(
     return vectors.shape().get(1).intValue();
   }
 
+  /** What brings the codebook's vectors to about unit variance when they are multiplied with it. */
+  public float unitScale() {
+    double sum = 0;
+    double squares = 0;
+    for (float value : vectors.values()) {
+      sum += value;
+      squares += (double) value * value;
+    }
+    int count = vectors.values().length;
+    double mean = sum / count;
+    return 1 / (float) Math.sqrt(Math.max(1e-12, squares / count - mean * mean));
+  }
+
   /** {@code codebook.bin}: the vectors as little-endian float32. */
   public byte[] codebook() {
     float[] values = vectors.values();

@@ -1,10 +1,8 @@
 package io.lgvq.training.head;
 
-import io.lgvq.operators.bundle.Sha256;
 import io.lgvq.operators.text.Vocabulary;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.export.TokenizerFiles;
-import io.lgvq.training.loop.Bars;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.network.Parameter;
 import io.lgvq.training.tokenizer.CodebookParameter;
@@ -13,7 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import me.tongfei.progressbar.ProgressBar;
 
 /**
  * From a frozen tokenizer and a corpus to heads that are ready to be released. Words, answers and
@@ -22,9 +19,6 @@ import me.tongfei.progressbar.ProgressBar;
  * <p>Stateless; what a run keeps lies in the folder of its {@link TrainingLoop}.
  */
 public final class HeadTraining {
-
-  private static final String TRAIN = "train";
-  private static final String VALIDATION = "validation";
 
   private final TokenizerFiles tokenizer;
   private final ImageCodes codes;
@@ -53,21 +47,24 @@ public final class HeadTraining {
 
   /** Trains, or goes on where the loop's folder has checkpoints. */
   public Outcome run(Corpus corpus, TrainingLoop loop) throws IOException {
-    List<TokenizedSample> training = samples(corpus, TRAIN, settings.images(), loop);
+    TokenizedSplits tokens = new TokenizedSplits(corpus, codes, tokenizer, loop.folder());
+    List<TokenizedSample> training = tokens.samples(TokenizedSplits.TRAIN, settings.images());
     Vocabulary vocabulary = Wordlist.words(training, settings.wordAtLeast());
     List<String> answers = Wordlist.answers(training, settings.answerAtLeast());
     HeadSize size = size(vocabulary.size(), answers.size());
     Parameter vectors = CodebookParameter.of(tokenizer.codes(), tokenizer.dimension());
     Map<Parameter, Tensor> codebook = Map.of(vectors, tokenizer.vectors());
-    HeadNetworks networks =
-        HeadNetworks.of(size, vectors, 1 / deviation(tokenizer.vectors().values()));
+    HeadNetworks networks = HeadNetworks.of(size, vectors, tokenizer.unitScale());
     HeadData data = data(training, vocabulary, answers);
 
     TrainedHeads heads;
     try (HeadLearner learner = new HeadLearner(data, settings, size, networks, codebook, seed)) {
       loop.run(learner, settings.steps());
       HeadData held =
-          data(samples(corpus, VALIDATION, settings.validationImages(), loop), vocabulary, answers);
+          data(
+              tokens.samples(TokenizedSplits.VALIDATION, settings.validationImages()),
+              vocabulary,
+              answers);
       Calibration calibration = Calibration.on(learner.scores(held));
       heads =
           new TrainedHeads(
@@ -101,29 +98,6 @@ public final class HeadTraining {
     }
   }
 
-  /** Tokenized now, or when this run was here before. */
-  private List<TokenizedSample> samples(Corpus corpus, String split, int wanted, TrainingLoop loop)
-      throws IOException {
-    int count = (int) Math.min(wanted, corpus.size(split));
-    String origin =
-        "%s, %s, %d samples, codebook %s"
-            .formatted(corpus.name(), split, count, Sha256.of(tokenizer.codebook()));
-    TokenFile file = new TokenFile(loop.folder().resolve(split + ".tokens"), origin);
-    Optional<List<TokenizedSample>> kept = file.read();
-    if (kept.isPresent()) {
-      return kept.get();
-    }
-    List<TokenizedSample> made = tokenized(corpus, split, count);
-    file.write(made);
-    return made;
-  }
-
-  private List<TokenizedSample> tokenized(Corpus corpus, String split, int count) {
-    try (ProgressBar bar = Bars.of("tokens of " + split, 0, count)) {
-      return codes.tokenize(corpus, split, count, bar::stepBy);
-    }
-  }
-
   private HeadData data(
       List<TokenizedSample> samples, Vocabulary vocabulary, List<String> answers) {
     return new HeadData(
@@ -146,16 +120,5 @@ public final class HeadTraining {
         answers,
         settings.captionLength(),
         settings.questionLength());
-  }
-
-  private static float deviation(float[] values) {
-    double sum = 0;
-    double squares = 0;
-    for (float value : values) {
-      sum += value;
-      squares += (double) value * value;
-    }
-    double mean = sum / values.length;
-    return (float) Math.sqrt(Math.max(1e-12, squares / values.length - mean * mean));
   }
 }

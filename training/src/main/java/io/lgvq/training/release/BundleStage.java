@@ -12,7 +12,6 @@ import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.ReportJson;
 import io.lgvq.training.export.BundleWriter;
 import io.lgvq.training.export.TokenizerFiles;
-import io.lgvq.training.head.HeadSettings;
 import io.lgvq.training.head.HeadTraining;
 import io.lgvq.training.head.ImageCodes;
 import io.lgvq.training.head.TrainedHeads;
@@ -46,20 +45,20 @@ public final class BundleStage {
   private static final String UNMEASURED = "# %s %s\n\nNot measured yet.\n";
 
   private final Identity identity;
-  private final Optional<HeadSettings> settings;
+  private final Optional<HeadPlan> plan;
   private final long seed;
   private final Path folder;
   private final int limit;
 
   /**
-   * @param settings absent for a bundle of a tokenizer alone
+   * @param plan of the heads; absent for a bundle of a tokenizer alone
    * @param folder of the run
    * @param limit most images a test split that are measured
    */
   public BundleStage(
-      Identity identity, Optional<HeadSettings> settings, long seed, Path folder, int limit) {
+      Identity identity, Optional<HeadPlan> plan, long seed, Path folder, int limit) {
     this.identity = identity;
-    this.settings = settings;
+    this.plan = plan;
     this.seed = seed;
     this.folder = folder;
     this.limit = limit;
@@ -81,33 +80,32 @@ public final class BundleStage {
   public Report run(
       Corpus corpus, Finished tokenizer, TrainingLoop loop, Supplier<Provenance> provenance)
       throws IOException {
-    Optional<HeadTraining.Outcome> heads = heads(corpus, tokenizer, loop);
+    HeadStage.Outcome heads =
+        plan.isPresent()
+            ? new HeadStage(plan.get(), tokenizer, seed).run(corpus, loop)
+            : HeadStage.Outcome.none();
     Path bundle = folder.resolve(BUNDLE);
-    write(tokenizer, heads.map(HeadTraining.Outcome::heads), bundle);
-    Optional<TrainedHeads> blind = heads.flatMap(HeadTraining.Outcome::questionOnly);
+    write(
+        new Release(
+            identity,
+            tokenizer.files(),
+            heads.text().map(HeadTraining.Outcome::heads),
+            heads.painter(),
+            heads.completer()),
+        bundle);
+    Optional<TrainedHeads> blind = heads.text().flatMap(HeadTraining.Outcome::questionOnly);
     if (blind.isPresent()) {
-      write(tokenizer, blind, folder.resolve(QUESTION_ONLY));
+      write(new Release(identity, tokenizer.files(), blind), folder.resolve(QUESTION_ONLY));
     }
     Provenance made = provenance.get();
     Report report = measure(corpus, bundle, blind.isPresent());
     Files.writeString(folder.resolve("report.json"), ReportJson.of(report) + "\n");
-    describe(corpus, bundle, made, report);
+    describe(corpus, bundle, made, report, heads.measures());
     return report;
   }
 
-  private Optional<HeadTraining.Outcome> heads(Corpus corpus, Finished tokenizer, TrainingLoop loop)
-      throws IOException {
-    if (settings.isEmpty()) {
-      return Optional.empty();
-    }
-    HeadTraining training =
-        new HeadTraining(tokenizer.files(), tokenizer.codes(), settings.get(), seed);
-    return Optional.of(training.run(corpus, loop));
-  }
-
-  private void write(Finished tokenizer, Optional<TrainedHeads> heads, Path to) throws IOException {
-    new Release(identity, tokenizer.files(), heads)
-        .write(to, Map.of(), UNMEASURED.formatted(identity.name(), identity.version()));
+  private void write(Release release, Path to) throws IOException {
+    release.write(to, Map.of(), UNMEASURED.formatted(identity.name(), identity.version()));
   }
 
   private Report measure(Corpus corpus, Path bundle, boolean baseline) {
@@ -128,13 +126,15 @@ public final class BundleStage {
     }
   }
 
-  private static void describe(Corpus corpus, Path bundle, Provenance made, Report report)
+  private static void describe(
+      Corpus corpus, Path bundle, Provenance made, Report report, Map<String, Object> measures)
       throws IOException {
     BundleManifest manifest = Bundle.open(bundle).manifest();
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("measuredBy", made.command());
     metrics.put(ModelCard.TOKENIZER, made.tokenizer());
     metrics.putAll(ReportJson.asMap(report));
+    metrics.putAll(measures);
     BundleWriter.describe(
         bundle, metrics, ModelCard.of(manifest, made, report, corpus.attribution()));
   }
