@@ -1,6 +1,7 @@
 package io.lgvq.cli;
 
 import io.lgvq.cli.shell.Json;
+import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.image.ImageDecoder;
 import io.lgvq.operators.image.ImageLimits;
 import io.lgvq.operators.serve.BundleOperators;
@@ -33,6 +34,9 @@ abstract class ImageCommand implements Callable<Integer> {
   /** The files to work on. */
   abstract List<Path> files();
 
+  /** Makes sure that the bundle can do what is wanted, before any image is read. */
+  void check(Bundle bundle) {}
+
   /**
    * What there is to say of each image.
    *
@@ -54,6 +58,7 @@ abstract class ImageCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     BundleOperators operators = model.operators();
+    check(operators.bundle());
     List<ImageFile> images = read(operators);
     List<ImageFile.Loaded> readable = new ArrayList<>();
     for (ImageFile image : images) {

@@ -13,8 +13,14 @@ sealed interface ImageFile {
   /** The file as it was named. */
   Path file();
 
-  /** A picture of the model's size. */
-  record Loaded(Path file, Pixels pixels) implements ImageFile {}
+  /**
+   * A picture.
+   *
+   * @param pixels of the model's size
+   * @param width of the image itself, upright, in pixels
+   * @param height of the image itself, upright, in pixels
+   */
+  record Loaded(Path file, Pixels pixels, int width, int height) implements ImageFile {}
 
   /**
    * No picture.
@@ -31,7 +37,8 @@ sealed interface ImageFile {
       if (decoded instanceof Decoded.Rejected rejected) {
         return new Refused(file, rejected.reason().code(), rejected.detail());
       }
-      return new Loaded(file, ((Decoded.Picture) decoded).pixels());
+      Decoded.Picture picture = (Decoded.Picture) decoded;
+      return new Loaded(file, picture.pixels(), picture.width(), picture.height());
     } catch (NoSuchFileException e) {
       return new Refused(file, "file-missing", "there is no such file");
     } catch (IOException e) {

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       ReconstructCommand.class,
       CaptionCommand.class,
       AskCommand.class,
+      PaintCommand.class,
+      CompleteCommand.class,
       BundleCommand.class
     },
     footer = {

@@ -10,6 +10,8 @@ import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.ReportTable;
 import io.lgvq.training.guidance.GuidanceSettings.Part;
 import io.lgvq.training.perception.MobileNet;
+import io.lgvq.training.release.Head;
+import io.lgvq.training.release.HeadPlan;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.run.Backbone;
 import io.lgvq.training.run.Preset;
@@ -90,6 +92,15 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
       paramLabel = "LOSS",
       description = "Some of gsa, mtp and ras alone, with commas between (default: all)")
   private Set<Part> parts = EnumSet.allOf(Part.class);
+
+  @Option(
+      names = "--heads",
+      split = ",",
+      paramLabel = "HEAD",
+      description =
+          "Some heads alone, of ${COMPLETION-CANDIDATES}, with commas between (default: all that the"
+              + " preset has); text is the caption and answer head")
+  private Set<Head> heads = EnumSet.noneOf(Head.class);
 
   @Option(names = "--plain", description = "Without language guidance, for comparison")
   private boolean plain;
@@ -179,9 +190,21 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
   }
 
   private TrainingRun run(Preset chosen, int side) throws IOException {
+    Optional<HeadPlan> plan = plan(chosen);
     Corpus corpus = corpora.open(side, seed);
     return new TrainingRun(
-        chosen, corpus, this, folder, seed, Duration.ofMinutes(checkpointMinutes));
+        chosen, plan, corpus, this, folder, seed, Duration.ofMinutes(checkpointMinutes));
+  }
+
+  private Optional<HeadPlan> plan(Preset chosen) {
+    if (heads.isEmpty()) {
+      return chosen.plan();
+    }
+    try {
+      return Optional.of(chosen.plan(heads));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--heads: " + e.getMessage(), e);
+    }
   }
 
   private Making making(Preset chosen, String made) {

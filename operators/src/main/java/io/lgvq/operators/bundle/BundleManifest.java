@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * @param image what the encoder wants and the decoder gives
  * @param grid how many codes an image becomes
  * @param codebook the vectors
- * @param text the words; absent where no head speaks
+ * @param text the words; absent where no head speaks or reads
  * @param language the text encoder that matching goes with; absent where nothing is matched
  * @param models file of each graph that the bundle has
  * @param answerThreshold 0 .. 1: a best answer below it is not sure
@@ -80,6 +80,12 @@ public record BundleManifest(
     require(
         !matches || language.isPresent(),
         "a match, maskedWord or relation graph needs the section language");
+    require(
+        models.containsKey(Graph.PAINT_MEMORY) == models.containsKey(Graph.PAINT_STEP),
+        "paintMemory and paintStep go together, and only one of them is there");
+    require(
+        !models.containsKey(Graph.PAINT_STEP) || text.isPresent(),
+        "a paint graph needs the section text");
     require(
         answerThreshold >= 0 && answerThreshold <= 1,
         "answerThreshold must be in 0..1 but is " + answerThreshold);

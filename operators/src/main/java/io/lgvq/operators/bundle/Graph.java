@@ -27,7 +27,16 @@ public enum Graph {
   MASKED_WORD("maskedWord"),
   /** Codes to each place's vectors in the text encoder's space; a measure of what codes tell. */
   @JsonProperty("relation")
-  RELATION("relation");
+  RELATION("relation"),
+  /** A text to what the paint head remembers of it; goes with {@link #PAINT_STEP}. */
+  @JsonProperty("paintMemory")
+  PAINT_MEMORY("paintMemory"),
+  /** Memory and codes so far to the next code; goes with {@link #PAINT_MEMORY}. */
+  @JsonProperty("paintStep")
+  PAINT_STEP("paintStep"),
+  /** Codes with holes to the probabilities of what is missing. */
+  @JsonProperty("complete")
+  COMPLETE("complete");
 
   private final String key;
 

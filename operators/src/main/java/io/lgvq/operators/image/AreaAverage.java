@@ -25,14 +25,9 @@ public final class AreaAverage {
   }
 
   static Pixels resize(Rows source, int width, int height, Fit fit) {
-    int cropWidth = source.width();
-    int cropHeight = source.height();
-    if (fit == Fit.CROP) {
-      cropWidth = (int) Math.max(1, Math.min(cropWidth, (long) cropHeight * width / height));
-      cropHeight = (int) Math.max(1, Math.min(cropHeight, (long) cropWidth * height / width));
-    }
-    Axis columns = new Axis((source.width() - cropWidth) / 2, cropWidth, width);
-    Axis rows = new Axis((source.height() - cropHeight) / 2, cropHeight, height);
+    Region part = fit.part(source.width(), source.height(), width, height);
+    Axis columns = new Axis(part.x(), part.width(), width);
+    Axis rows = new Axis(part.y(), part.height(), height);
     return new Pixels(width, height, average(source, columns, rows));
   }
 

@@ -7,8 +7,16 @@ public sealed interface Decoded {
    * The image could be read.
    *
    * @param pixels at the size that the bundle asks for
+   * @param width of the image itself, upright, in pixels
+   * @param height of the image itself, upright, in pixels
    */
-  record Picture(Pixels pixels) implements Decoded {}
+  record Picture(Pixels pixels, int width, int height) implements Decoded {
+
+    /** A picture that had the right size from the start. */
+    public Picture(Pixels pixels) {
+      this(pixels, pixels.width(), pixels.height());
+    }
+  }
 
   /**
    * The image could not be read.

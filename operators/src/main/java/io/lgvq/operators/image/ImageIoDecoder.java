@@ -130,7 +130,7 @@ public final class ImageIoDecoder implements ImageDecoder {
       }
       memory.acquire(kibi(bytes));
       try {
-        return new Decoded.Picture(pixels(format, encoded, reader));
+        return picture(format, encoded, reader);
       } finally {
         memory.release(kibi(bytes));
       }
@@ -142,10 +142,10 @@ public final class ImageIoDecoder implements ImageDecoder {
     }
   }
 
-  private Pixels pixels(ImageFormat format, byte[] encoded, ImageReader reader)
+  private Decoded picture(ImageFormat format, byte[] encoded, ImageReader reader)
       throws IOException, BrokenImage {
     if (format != ImageFormat.JPEG) {
-      return AreaAverage.resize(RasterRows.of(reader.read(0)), width, height, fit);
+      return picture(RasterRows.of(reader.read(0)), Orientation.UPRIGHT);
     }
     JpegSegments segments = JpegSegments.of(encoded);
     JpegDamage damage = JpegDamage.watch(reader);
@@ -154,12 +154,16 @@ public final class ImageIoDecoder implements ImageDecoder {
             ? RasterRows.ofPrint(reader.readRaster(0, null), segments)
             : RasterRows.of(reader.read(0));
     damage.check();
-    Orientation orientation = segments.orientation();
-    Pixels stored =
-        orientation.swapped()
-            ? AreaAverage.resize(rows, height, width, fit)
-            : AreaAverage.resize(rows, width, height, fit);
-    return orientation.upright(stored);
+    return picture(rows, segments.orientation());
+  }
+
+  private Decoded picture(Rows rows, Orientation orientation) {
+    if (orientation.swapped()) {
+      Pixels stored = AreaAverage.resize(rows, height, width, fit);
+      return new Decoded.Picture(orientation.upright(stored), rows.height(), rows.width());
+    }
+    Pixels stored = AreaAverage.resize(rows, width, height, fit);
+    return new Decoded.Picture(orientation.upright(stored), rows.width(), rows.height());
   }
 
   private static int kibi(long bytes) {

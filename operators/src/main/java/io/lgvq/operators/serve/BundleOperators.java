@@ -13,6 +13,10 @@ import io.lgvq.operators.caption.CaptionSearch;
 import io.lgvq.operators.caption.Captioner;
 import io.lgvq.operators.caption.OnnxCaptioner;
 import io.lgvq.operators.codebook.TokenGrid;
+import io.lgvq.operators.complete.CompleteRequest;
+import io.lgvq.operators.complete.Completer;
+import io.lgvq.operators.complete.Holes;
+import io.lgvq.operators.complete.OnnxCompleter;
 import io.lgvq.operators.engine.EngineSettings;
 import io.lgvq.operators.engine.OnnxEngine;
 import io.lgvq.operators.image.ImageDecoder;
@@ -21,17 +25,22 @@ import io.lgvq.operators.image.ImageLimits;
 import io.lgvq.operators.image.Pixels;
 import io.lgvq.operators.match.ImageEmbedder;
 import io.lgvq.operators.match.OnnxImageEmbedder;
+import io.lgvq.operators.paint.OnnxPainter;
+import io.lgvq.operators.paint.Painter;
 import io.lgvq.operators.reconstruct.OnnxReconstructor;
 import io.lgvq.operators.reconstruct.Reconstructor;
+import io.lgvq.operators.sampling.Sampling;
 import io.lgvq.operators.tokenize.OnnxTokenizer;
 import io.lgvq.operators.tokenize.Tokenizer;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
- * Opens a bundle's operators, each only when it is asked for. Every operator is run once on a blank
- * input before it is handed out, so that a graph that breaks its signature stops the start and the
- * first record does not wait for the engine to warm up.
+ * Opens a bundle's operators, each only when it is asked for. Every operator's graphs are run once
+ * on a blank input before it is handed out, so that a graph that breaks its signature stops the
+ * start and the first record does not wait for the engine to warm up.
  *
  * <p>Threading: immutable. Ownership: whoever asks for an operator closes it.
  */
@@ -107,6 +116,30 @@ public final class BundleOperators {
   }
 
   /**
+   * Not tried on a whole picture, which would take as long as painting one; opening it runs both of
+   * its graphs once.
+   *
+   * @param guidance how far the text's say is exaggerated; 1 takes it as it is
+   * @throws BundleException if the bundle has no paint head, or one that breaks its signature
+   */
+  public Painter painter(Sampling sampling, float guidance) {
+    return opened(() -> new OnnxPainter(bundle, engine, sampling, guidance));
+  }
+
+  /**
+   * @param sampling how codes are chosen for requests that have a seed
+   * @param rounds in which holes are filled
+   * @throws BundleException if the bundle has no complete head, or one that breaks its signature
+   */
+  public Completer completer(Sampling sampling, int rounds) {
+    TokenGrid blank = blank();
+    Holes one = Holes.of(blank.codes().length, IntStream.of(0));
+    return tried(
+        () -> new OnnxCompleter(bundle, engine, sampling, rounds),
+        new CompleteRequest(blank, one, OptionalLong.empty()));
+  }
+
+  /**
    * Opens every operator that the bundle has graphs for, and closes it again: the part of {@code
    * bundle verify} that digests cannot tell.
    *
@@ -128,6 +161,12 @@ public final class BundleOperators {
     if (bundle.has(Graph.MATCH)) {
       embedder().close();
     }
+    if (bundle.has(Graph.PAINT_STEP)) {
+      painter(Sampling.mostLikely(), 1).close();
+    }
+    if (bundle.has(Graph.COMPLETE)) {
+      completer(Sampling.mostLikely(), 1).close();
+    }
   }
 
   private TokenGrid blank() {
@@ -137,16 +176,26 @@ public final class BundleOperators {
   }
 
   private <I, T extends Operator<I, ?>> T tried(Supplier<T> open, I sample) {
-    T operator = null;
+    T operator = opened(open);
     try {
-      operator = open.get();
       operator.apply(List.of(sample));
       return operator;
     } catch (OperatorException e) {
-      if (operator != null) {
-        operator.close();
-      }
-      throw new BundleException("Bundle %s: %s".formatted(bundle.location(), e.getMessage()), e);
+      operator.close();
+      throw broken(e);
     }
+  }
+
+  private <T> T opened(Supplier<T> open) {
+    try {
+      return open.get();
+    } catch (OperatorException e) {
+      throw broken(e);
+    }
+  }
+
+  private BundleException broken(OperatorException problem) {
+    return new BundleException(
+        "Bundle %s: %s".formatted(bundle.location(), problem.getMessage()), problem);
   }
 }

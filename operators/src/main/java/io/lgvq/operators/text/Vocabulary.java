@@ -77,6 +77,19 @@ public final class Vocabulary {
     return encoded;
   }
 
+  /**
+   * Word ids of a text that is a condition: {@link #BEGIN}, then as {@link #encode} gives them. The
+   * begin mark stands alone where there is no text, so that there is always something to look at.
+   *
+   * @param length of the array that is returned, 1 or more
+   */
+  public int[] encodeBegun(String text, int length) {
+    int[] encoded = new int[length];
+    encoded[0] = BEGIN;
+    System.arraycopy(encode(text, length - 1), 0, encoded, 1, length - 1);
+    return encoded;
+  }
+
   /** The id of a word, {@link #UNKNOWN} if it has none. */
   public int id(String word) {
     return ids.getOrDefault(word, UNKNOWN);

@@ -128,6 +128,7 @@ class BundleTest {
         "answerThreshold: 0.3|answerThreshold: 1.3|answerThreshold must be in 0..1 but is 1.3",
         "answerThreshold: 0.3||at answerThreshold",
         "encoder: encoder.onnx|captionStep: encoder.onnx|captionMemory and captionStep go together",
+        "encoder: encoder.onnx|paintStep: encoder.onnx|paintMemory and paintStep go together",
       })
   void shouldNameWhatIsMalformed(String before, String after, String complaint) throws IOException {
     edit(before, after == null ? "" : after);

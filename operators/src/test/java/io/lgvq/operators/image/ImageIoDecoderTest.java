@@ -151,7 +151,10 @@ class ImageIoDecoderTest {
     int width = turned ? TestImages.HEIGHT : TestImages.WIDTH;
     int height = turned ? TestImages.WIDTH : TestImages.HEIGHT;
     try (var upright = new ImageIoDecoder(width, height, Fit.CROP, ImageLimits.standard())) {
-      Pixels pixels = ((Decoded.Picture) upright.decode(jpeg, "")).pixels();
+      Decoded.Picture picture = (Decoded.Picture) upright.decode(jpeg, "");
+      assertThat(picture.width()).isEqualTo(width);
+      assertThat(picture.height()).isEqualTo(height);
+      Pixels pixels = picture.pixels();
 
       int[] darkest = rgb(pixels, right * (width - 1), bottom * (height - 1));
       assertThat(darkest[0]).as("stored left edge").isLessThan(16);

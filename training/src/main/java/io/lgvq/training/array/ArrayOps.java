@@ -219,6 +219,18 @@ public final class ArrayOps implements Ops<NDArray> {
   }
 
   @Override
+  public NDArray earlierMask(NDArray positions, int length) {
+    long batch = positions.getShape().get(0);
+    return scope
+        .arange(length)
+        .reshape(1, length)
+        .gte(positions.reshape(batch, 1))
+        .toType(DataType.FLOAT32, false)
+        .mul(MINUS_INFINITY)
+        .reshape(batch, 1, 1, length);
+  }
+
+  @Override
   public NDArray rowAt(NDArray x, NDArray positions) {
     long batch = x.getShape().get(0);
     long width = x.getShape().get(2);

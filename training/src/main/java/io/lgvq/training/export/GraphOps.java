@@ -268,22 +268,16 @@ public final class GraphOps implements Ops<Node> {
   }
 
   @Override
+  public Node earlierMask(Node positions, int length) {
+    Node earlier = asFloat(compared("Greater", positions, length));
+    // 1 before and 0 from there on, so one less is 0 and -1
+    return scale(reshape(shift(earlier, -1), -1, 1, 1, length), -MASKED);
+  }
+
+  @Override
   public Node rowAt(Node x, Node positions) {
     long length = x.length(1);
-    Node places =
-        graph.ints(
-            "constant/places/" + length,
-            List.of(length),
-            IntStream.range(0, (int) length).toArray());
-    Node chosen =
-        graph.add(
-            "Equal",
-            DataType.BOOL,
-            List.of(x.length(0), length),
-            List.of(),
-            reshape(positions, -1, 1),
-            places);
-    Node oneHot = reshape(asFloat(chosen), -1, 1, length);
+    Node oneHot = reshape(asFloat(compared("Equal", positions, length)), -1, 1, length);
     return reshape(matmul(oneHot, x), -1, x.length(2));
   }
 
@@ -320,6 +314,22 @@ public final class GraphOps implements Ops<Node> {
   @Override
   public Node meanSquare(Node x) {
     return reduced(multiply(x, x), false, IntStream.range(1, x.rank()).toArray());
+  }
+
+  /** Each position beside each place: [B] to [B, length] of yes and no. */
+  private Node compared(String operator, Node positions, long length) {
+    Node places =
+        graph.ints(
+            "constant/places/" + length,
+            List.of(length),
+            IntStream.range(0, (int) length).toArray());
+    return graph.add(
+        operator,
+        DataType.BOOL,
+        List.of(positions.length(0), length),
+        List.of(),
+        reshape(positions, -1, 1),
+        places);
   }
 
   private Node elementwise(String operator, Node a, Node b) {

@@ -90,7 +90,7 @@ public record TokenizerFiles(
     return vectors.shape().get(1).intValue();
   }
 
-  /** What brings the codes' vectors to about unit variance. */
+  /** What brings the codebook's vectors to about unit variance when they are multiplied with it. */
   public float unitScale() {
     double sum = 0;
     double squares = 0;
@@ -100,7 +100,7 @@ public record TokenizerFiles(
     }
     int count = vectors.values().length;
     double mean = sum / count;
-    return (float) (1 / Math.sqrt(Math.max(1e-12, squares / count - mean * mean)));
+    return 1 / (float) Math.sqrt(Math.max(1e-12, squares / count - mean * mean));
   }
 
   /** {@code codebook.bin}: the vectors as little-endian float32. */

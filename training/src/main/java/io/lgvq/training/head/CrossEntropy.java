@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.lgvq.training.array.ArrayOps;
 
 /** Mean negative logarithm of the probabilities of what was true, and the share that was right. */
-final class CrossEntropy {
+public final class CrossEntropy {
 
   private CrossEntropy() {}
 
@@ -17,7 +17,7 @@ final class CrossEntropy {
    * @param scores before the softmax, [.., classes]
    * @param truth class of each row, or {@link HeadBatch#NONE}, which does not count
    */
-  static NDArray of(NDArray scores, int[] truth) {
+  public static NDArray of(NDArray scores, int[] truth) {
     NDManager manager = scores.getManager();
     Shape shape = scores.getShape();
     NDArray logarithms =
@@ -38,7 +38,7 @@ final class CrossEntropy {
   }
 
   /** Share of the rows with a truth whose best class is the true one; 0 where there are none. */
-  static float right(NDArray scores, int[] truth) {
+  public static float right(NDArray scores, int[] truth) {
     Shape shape = scores.getShape();
     try (NDArray best =
         scores

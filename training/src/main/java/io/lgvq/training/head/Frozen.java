@@ -6,12 +6,12 @@ import io.lgvq.training.weights.Tensor;
 import java.util.Map;
 
 /** Parameters that learners read and leave alone. */
-final class Frozen {
+public final class Frozen {
 
   private Frozen() {}
 
   /** Puts vectors among the parameters that no gradient moves. */
-  static Optimized codebook(Optimized optimized, Map<Parameter, Tensor> vectors) {
+  public static Optimized codebook(Optimized optimized, Map<Parameter, Tensor> vectors) {
     vectors.forEach(
         (parameter, tensor) -> {
           optimized.parameters().freeze(parameter.name());

@@ -19,9 +19,6 @@ import java.util.Optional;
  */
 public final class HeadTraining {
 
-  private static final String TRAIN = "train";
-  private static final String VALIDATION = "validation";
-
   private final TokenizerFiles tokenizer;
   private final HeadSettings settings;
   private final long seed;
@@ -44,8 +41,8 @@ public final class HeadTraining {
   public record Outcome(TrainedHeads heads, Optional<TrainedHeads> questionOnly) {}
 
   /** Trains, or goes on where the loop's folder has checkpoints. */
-  public Outcome run(TokenizedSplits splits, TrainingLoop loop) throws IOException {
-    List<TokenizedSample> training = splits.first(TRAIN, settings.images());
+  public Outcome run(TokenizedSplits tokens, TrainingLoop loop) throws IOException {
+    List<TokenizedSample> training = tokens.samples(TokenizedSplits.TRAIN, settings.images());
     Vocabulary vocabulary = Wordlist.words(training, settings.wordAtLeast());
     List<String> answers = Wordlist.answers(training, settings.answerAtLeast());
     HeadSize size = size(vocabulary.size(), answers.size());
@@ -58,7 +55,10 @@ public final class HeadTraining {
     try (HeadLearner learner = new HeadLearner(data, settings, size, networks, codebook, seed)) {
       loop.run(learner, settings.steps());
       HeadData held =
-          data(splits.first(VALIDATION, settings.validationImages()), vocabulary, answers);
+          data(
+              tokens.samples(TokenizedSplits.VALIDATION, settings.validationImages()),
+              vocabulary,
+              answers);
       Calibration calibration = Calibration.on(learner.scores(held));
       heads =
           new TrainedHeads(

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  *
  * <p>Threading: one thread; remembers the order of the current round.
  */
-final class Order {
+public final class Order {
 
   private final int samples;
   private final int batch;
@@ -19,7 +19,7 @@ final class Order {
   /**
    * @param batch samples a step, at most {@code samples}
    */
-  Order(int samples, int batch, long seed) {
+  public Order(int samples, int batch, long seed) {
     if (samples < 1) {
       throw new IllegalArgumentException("there is nothing to learn from");
     }
@@ -30,7 +30,7 @@ final class Order {
   }
 
   /** Indices of the samples of a step. */
-  int[] images(long step) {
+  public int[] images(long step) {
     long stepsEach = samples / batch;
     shuffle(step / stepsEach);
     int[] images = new int[batch];

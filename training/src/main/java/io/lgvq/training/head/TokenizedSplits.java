@@ -20,6 +20,12 @@ import me.tongfei.progressbar.ProgressBar;
  */
 public final class TokenizedSplits {
 
+  /** The split that is learnt from. */
+  public static final String TRAIN = "train";
+
+  /** The split that is held out of training and chooses its settings. */
+  public static final String VALIDATION = "validation";
+
   private final Corpus corpus;
   private final String codebook;
   private final ImageCodes codes;
@@ -42,7 +48,7 @@ public final class TokenizedSplits {
    *
    * @param wanted as many, or all if there are fewer
    */
-  public List<TokenizedSample> first(String split, int wanted) throws IOException {
+  public List<TokenizedSample> samples(String split, int wanted) throws IOException {
     int count = (int) Math.min(wanted, corpus.size(split));
     List<TokenizedSample> some = known.get(split);
     if (some == null || some.size() < count) {

@@ -44,6 +44,38 @@ public record Attention(Linear query, Linear key, Linear value, Linear out, int 
     return out.apply(ops, ops.reshape(ops.transpose(mixed, 0, 2, 1, 3), -1, length, width));
   }
 
+  /**
+   * What earlier places were looked at with, kept so that it need not be computed again.
+   *
+   * @param keys [B, places, width]
+   * @param values [B, places, width]
+   * @param places how many, the masked ones included
+   * @param mask is added to the scores [B, heads, 1, places]
+   */
+  public record Earlier<T>(T keys, T values, int places, T mask) {}
+
+  /**
+   * One place more of a sequence in which each place looks at those before it and at itself: what
+   * {@link #apply} gives in the last place under a causal mask.
+   *
+   * @param x the place [B, 1, width]
+   * @param key {@link #key} of it
+   * @param value {@link #value} of it
+   */
+  public <T> T next(Ops<T> ops, T x, T key, T value, Earlier<T> earlier) {
+    int places = earlier.places();
+    T q = split(ops, ops.scale(query.apply(ops, x), (float) (1 / Math.sqrt(width / heads))), 1);
+    T before = ops.transpose(split(ops, earlier.keys(), places), 0, 1, 3, 2);
+    T scores = ops.add(ops.matmul(q, before), earlier.mask());
+    T own = ops.matmul(q, ops.transpose(split(ops, key, 1), 0, 1, 3, 2));
+    T weights = ops.softmax(ops.concat(3, scores, own));
+    T mixed =
+        ops.add(
+            ops.matmul(ops.slice(weights, 3, 0, places), split(ops, earlier.values(), places)),
+            ops.matmul(ops.slice(weights, 3, places, places + 1), split(ops, value, 1)));
+    return out.apply(ops, ops.reshape(ops.transpose(mixed, 0, 2, 1, 3), -1, 1, width));
+  }
+
   private <T> T split(Ops<T> ops, T x, int length) {
     return ops.transpose(ops.reshape(x, -1, length, heads, width / heads), 0, 2, 1, 3);
   }

@@ -198,6 +198,11 @@ public final class CostOps implements Ops<List<Long>> {
   }
 
   @Override
+  public List<Long> earlierMask(List<Long> positions, int length) {
+    return made(List.of(positions.get(0), 1L, 1L, (long) length));
+  }
+
+  @Override
   public List<Long> rowAt(List<Long> x, List<Long> positions) {
     return made(Shapes.without(x, 1));
   }

@@ -91,6 +91,11 @@ public interface Ops<T> {
   /** Constant [1, 1, L, L]: 0 on and below the diagonal, -1e9 above. */
   T causalMask(int length);
 
+  /**
+   * 0 at places before {@code positions[b]}, -1e9 from there on: [B] to float [B, 1, 1, length].
+   */
+  T earlierMask(T positions, int length);
+
   /** Row {@code positions[b]} of [B, L, D] for each b: [B, D]. */
   T rowAt(T x, T positions);
 

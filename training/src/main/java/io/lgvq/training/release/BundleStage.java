@@ -12,16 +12,11 @@ import io.lgvq.training.evaluate.ReportJson;
 import io.lgvq.training.evaluate.Served;
 import io.lgvq.training.export.BundleWriter;
 import io.lgvq.training.export.TokenizerFiles;
-import io.lgvq.training.head.HeadSettings;
 import io.lgvq.training.head.HeadTraining;
 import io.lgvq.training.head.ImageCodes;
-import io.lgvq.training.head.TokenizedSplits;
-import io.lgvq.training.head.TrainedHeads;
 import io.lgvq.training.loop.Bars;
 import io.lgvq.training.loop.TrainingLoop;
-import io.lgvq.training.probe.ProbeSettings;
 import io.lgvq.training.probe.ProbeTraining;
-import io.lgvq.training.probe.TrainedProbe;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.teacher.Teachers;
 import io.lgvq.training.text.TextEncoder;
@@ -49,45 +44,34 @@ public final class BundleStage {
   /** Folder of the baseline within the run's. */
   public static final String QUESTION_ONLY = "question-only";
 
-  private static final String TRAIN = "train";
   private static final String UNMEASURED = "# %s %s\n\nNot measured yet.\n";
 
   private final Identity identity;
-  private final Parts parts;
+  private final Optional<HeadPlan> plan;
   private final Teachers teachers;
   private final long seed;
   private final Path folder;
   private final int limit;
 
   /**
+   * @param plan of the heads; absent for a bundle of a tokenizer alone
    * @param teachers opened only if they are needed
    * @param folder of the run
    * @param limit most images a test split that are measured
    */
   public BundleStage(
-      Identity identity, Parts parts, Teachers teachers, long seed, Path folder, int limit) {
+      Identity identity,
+      Optional<HeadPlan> plan,
+      Teachers teachers,
+      long seed,
+      Path folder,
+      int limit) {
     this.identity = identity;
-    this.parts = parts;
+    this.plan = plan;
     this.teachers = teachers;
     this.seed = seed;
     this.folder = folder;
     this.limit = limit;
-  }
-
-  /**
-   * What the bundle is to have besides its tokenizer; none of it for a bundle of a tokenizer alone.
-   *
-   * @param heads caption and answer
-   * @param probe language graphs
-   */
-  public record Parts(Optional<HeadSettings> heads, Optional<ProbeSettings> probe) {}
-
-  private record Trained(
-      Optional<HeadTraining.Outcome> heads, Optional<ProbeTraining.Outcome> probe) {
-
-    boolean compared() {
-      return heads.flatMap(HeadTraining.Outcome::questionOnly).isPresent() || probe.isPresent();
-    }
   }
 
   /**
@@ -106,7 +90,7 @@ public final class BundleStage {
   public Report run(
       Corpus corpus, Finished tokenizer, TrainingLoop loop, Supplier<Provenance> provenance)
       throws IOException {
-    if (parts.probe().isEmpty()) {
+    if (plan.flatMap(HeadPlan::probe).isEmpty()) {
       return run(corpus, tokenizer, loop, Optional.empty(), provenance);
     }
     try (TextEncoder text = teachers.text()) {
@@ -121,51 +105,40 @@ public final class BundleStage {
       Optional<TextEncoder> text,
       Supplier<Provenance> provenance)
       throws IOException {
-    Trained trained = trained(corpus, tokenizer, loop, text);
+    HeadStage.Outcome heads =
+        plan.isPresent()
+            ? new HeadStage(plan.get(), tokenizer, seed).run(corpus, text, loop)
+            : HeadStage.Outcome.none();
     Path bundle = folder.resolve(BUNDLE);
     write(
-        tokenizer,
-        trained.heads().map(HeadTraining.Outcome::heads),
-        trained.probe().map(ProbeTraining.Outcome::probe),
+        new Release(
+            identity,
+            tokenizer.files(),
+            heads.text().map(HeadTraining.Outcome::heads),
+            heads.painter(),
+            heads.completer(),
+            heads.probe().map(ProbeTraining.Outcome::probe)),
         bundle);
-    if (trained.compared()) {
+    if (heads.compared()) {
       write(
-          tokenizer,
-          trained.heads().flatMap(HeadTraining.Outcome::questionOnly),
-          trained.probe().map(ProbeTraining.Outcome::blind),
+          new Release(
+              identity,
+              tokenizer.files(),
+              heads.text().flatMap(HeadTraining.Outcome::questionOnly),
+              Optional.empty(),
+              Optional.empty(),
+              heads.probe().map(ProbeTraining.Outcome::blind)),
           folder.resolve(QUESTION_ONLY));
     }
     Provenance made = provenance.get();
-    Report report = measure(corpus, bundle, trained.compared(), text);
+    Report report = measure(corpus, bundle, heads.compared(), text);
     Files.writeString(folder.resolve("report.json"), ReportJson.of(report) + "\n");
-    describe(corpus, bundle, made, report);
+    describe(corpus, bundle, made, report, heads.measures());
     return report;
   }
 
-  private Trained trained(
-      Corpus corpus, Finished tokenizer, TrainingLoop loop, Optional<TextEncoder> text)
-      throws IOException {
-    TokenizedSplits splits =
-        new TokenizedSplits(corpus, tokenizer.files(), tokenizer.codes(), loop.folder());
-    Optional<HeadTraining.Outcome> heads = Optional.empty();
-    if (parts.heads().isPresent()) {
-      HeadTraining training = new HeadTraining(tokenizer.files(), parts.heads().get(), seed);
-      heads = Optional.of(training.run(splits, loop));
-    }
-    if (text.isEmpty()) {
-      return new Trained(heads, Optional.empty());
-    }
-    ProbeSettings settings = parts.probe().orElseThrow();
-    ProbeTraining training = new ProbeTraining(tokenizer.files(), settings, seed);
-    return new Trained(
-        heads, Optional.of(training.run(splits.first(TRAIN, settings.images()), text.get(), loop)));
-  }
-
-  private void write(
-      Finished tokenizer, Optional<TrainedHeads> heads, Optional<TrainedProbe> probe, Path to)
-      throws IOException {
-    new Release(identity, tokenizer.files(), heads, probe)
-        .write(to, Map.of(), UNMEASURED.formatted(identity.name(), identity.version()));
+  private void write(Release release, Path to) throws IOException {
+    release.write(to, Map.of(), UNMEASURED.formatted(identity.name(), identity.version()));
   }
 
   private Report measure(Corpus corpus, Path bundle, boolean compared, Optional<TextEncoder> text) {
@@ -187,13 +160,15 @@ public final class BundleStage {
     }
   }
 
-  private static void describe(Corpus corpus, Path bundle, Provenance made, Report report)
+  private static void describe(
+      Corpus corpus, Path bundle, Provenance made, Report report, Map<String, Object> measures)
       throws IOException {
     BundleManifest manifest = Bundle.open(bundle).manifest();
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("measuredBy", made.command());
     metrics.put(ModelCard.TOKENIZER, made.tokenizer());
     metrics.putAll(ReportJson.asMap(report));
+    metrics.putAll(measures);
     BundleWriter.describe(
         bundle, metrics, ModelCard.of(manifest, made, report, corpus.attribution()));
   }

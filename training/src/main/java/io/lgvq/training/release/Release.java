@@ -8,14 +8,18 @@ import io.lgvq.operators.bundle.BundleManifest.Vectors;
 import io.lgvq.operators.bundle.Graph;
 import io.lgvq.operators.bundle.Sha256;
 import io.lgvq.operators.text.Vocabulary;
+import io.lgvq.training.complete.TrainedCompleter;
 import io.lgvq.training.export.BundleWriter;
 import io.lgvq.training.export.TokenizerFiles;
 import io.lgvq.training.head.HeadGraphs;
 import io.lgvq.training.head.TrainedHeads;
+import io.lgvq.training.paint.PaintGraphs;
+import io.lgvq.training.paint.TrainedPainter;
 import io.lgvq.training.probe.TrainedProbe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +31,24 @@ import java.util.stream.IntStream;
  *
  * @param identity what the bundle is called
  * @param tokenizer as it is served
- * @param heads what reads its tokens; absent in a bundle of a tokenizer alone
+ * @param heads what reads its tokens and speaks; absent in a bundle without words
+ * @param painter what makes tokens of words; of the vocabulary of {@code heads} where both are
+ *     there
+ * @param completer what fills holes in its tokens
  * @param probe what matches its tokens with texts; may be absent
  */
 public record Release(
     Identity identity,
     TokenizerFiles tokenizer,
     Optional<TrainedHeads> heads,
+    Optional<TrainedPainter> painter,
+    Optional<TrainedCompleter> completer,
     Optional<TrainedProbe> probe) {
+
+  /** A bundle that neither paints nor completes nor matches. */
+  public Release(Identity identity, TokenizerFiles tokenizer, Optional<TrainedHeads> heads) {
+    this(identity, tokenizer, heads, Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   private static final String CODEBOOK = "codebook.bin";
   private static final String VOCABULARY = "vocabulary.txt";
@@ -71,6 +85,9 @@ public record Release(
     put(files, models, Graph.DECODER, "decoder.onnx", tokenizer.decoder());
     heads.ifPresent(present -> add(present, files, models));
     probe.ifPresent(present -> add(present, files, models));
+    painter.ifPresent(present -> add(present, files, models));
+    completer.ifPresent(
+        present -> put(files, models, Graph.COMPLETE, "complete.onnx", present.graph().complete()));
     BundleManifest manifest =
         new BundleManifest(
             BundleManifest.FORMAT,
@@ -81,7 +98,7 @@ public record Release(
             tokenizer.image(),
             tokenizer.grid(),
             new Vectors(tokenizer.codes(), tokenizer.dimension(), CODEBOOK, Sha256.of(codebook)),
-            heads.map(Release::text),
+            heads.map(Release::text).or(() -> painter.map(Release::text)),
             probe.map(Release::language),
             models,
             heads.map(trained -> trained.calibration().threshold()).orElse(0f),
@@ -94,11 +111,7 @@ public record Release(
   private static void add(
       TrainedHeads heads, Map<String, byte[]> files, Map<Graph, String> models) {
     HeadGraphs graphs = heads.graphs();
-    Vocabulary vocabulary = heads.vocabulary();
-    files.put(
-        VOCABULARY,
-        BundleWriter.lines(
-            IntStream.range(0, vocabulary.size()).mapToObj(vocabulary::word).toList()));
+    files.put(VOCABULARY, words(heads.vocabulary()));
     if (heads.captions()) {
       put(files, models, Graph.CAPTION_MEMORY, "caption-memory.onnx", graphs.captionMemory());
       put(files, models, Graph.CAPTION_STEP, "caption-step.onnx", graphs.captionStep());
@@ -125,6 +138,23 @@ public record Release(
         probe.encoder(), probe.digest(), probe.dimension(), WORDS, probe.captionLength());
   }
 
+  private static void add(
+      TrainedPainter painter, Map<String, byte[]> files, Map<Graph, String> models) {
+    byte[] own = words(painter.vocabulary());
+    byte[] others = files.put(VOCABULARY, own);
+    if (others != null && !Arrays.equals(others, own)) {
+      throw new IllegalArgumentException("the heads of a bundle must share their vocabulary");
+    }
+    PaintGraphs graphs = painter.graphs();
+    put(files, models, Graph.PAINT_MEMORY, "paint-memory.onnx", graphs.memory());
+    put(files, models, Graph.PAINT_STEP, "paint-step.onnx", graphs.step());
+  }
+
+  private static byte[] words(Vocabulary vocabulary) {
+    return BundleWriter.lines(
+        IntStream.range(0, vocabulary.size()).mapToObj(vocabulary::word).toList());
+  }
+
   private static void put(
       Map<String, byte[]> files, Map<Graph, String> models, Graph graph, String name, byte[] file) {
     files.put(name, file);
@@ -137,5 +167,11 @@ public record Release(
         heads.answers().isEmpty() ? Optional.empty() : Optional.of(ANSWERS),
         heads.graphs().size().captionLength(),
         heads.graphs().size().questionLength());
+  }
+
+  /** Nothing is asked here, so the length of questions has no meaning. */
+  private static Text text(TrainedPainter painter) {
+    int length = painter.graphs().size().textLength();
+    return new Text(VOCABULARY, Optional.empty(), length, length);
   }
 }

@@ -11,7 +11,7 @@ import io.lgvq.training.head.ImageCodes;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.release.BundleStage;
 import io.lgvq.training.release.BundleStage.Finished;
-import io.lgvq.training.release.BundleStage.Parts;
+import io.lgvq.training.release.HeadPlan;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.teacher.Teachers;
 import io.lgvq.training.tokenizer.TrainedTokenizer;
@@ -39,16 +39,14 @@ public final class TrainingRun {
   }
 
   private final Preset preset;
+  private final Optional<HeadPlan> plan;
   private final Corpus corpus;
   private final Teachers teachers;
   private final Path folder;
   private final long seed;
   private final Duration checkpointEvery;
 
-  /**
-   * @param teachers opened only if they are needed
-   * @param folder made if missing
-   */
+  /** A run that trains all heads of its preset. */
   public TrainingRun(
       Preset preset,
       Corpus corpus,
@@ -56,7 +54,24 @@ public final class TrainingRun {
       Path folder,
       long seed,
       Duration checkpointEvery) {
+    this(preset, preset.plan(), corpus, teachers, folder, seed, checkpointEvery);
+  }
+
+  /**
+   * @param plan of the heads; absent for a tokenizer alone
+   * @param teachers opened only if they are needed
+   * @param folder made if missing
+   */
+  public TrainingRun(
+      Preset preset,
+      Optional<HeadPlan> plan,
+      Corpus corpus,
+      Teachers teachers,
+      Path folder,
+      long seed,
+      Duration checkpointEvery) {
     this.preset = preset;
+    this.plan = plan;
     this.corpus = corpus;
     this.teachers = teachers;
     this.folder = folder;
@@ -108,13 +123,7 @@ public final class TrainingRun {
 
   private Report release(Finished tokenizer, TrainingLoop loop, Making making, Instant started)
       throws IOException {
-    return new BundleStage(
-            making.identity(),
-            new Parts(preset.heads(), preset.probe()),
-            teachers,
-            seed,
-            folder,
-            making.measured())
+    return new BundleStage(making.identity(), plan, teachers, seed, folder, making.measured())
         .run(corpus, tokenizer, loop, () -> provenance(making, started));
   }
 

@@ -198,6 +198,12 @@ class GraphOpsTest {
         return ops.softmax(ops.add(x, ops.causalMask(4)));
       }
     },
+    EARLIER_MASK(2, 1, 4) {
+      @Override
+      <T> T apply(Ops<T> ops, T x, T ids) {
+        return ops.add(x, ops.earlierMask(ops.reshape(ops.slice(ids, 1, 3, 4), -1), 4));
+      }
+    },
     ROW_AT(7, 5) {
       @Override
       <T> T apply(Ops<T> ops, T x, T ids) {

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.Graph;
+import io.lgvq.operators.codebook.TokenGrid;
+import io.lgvq.operators.complete.CompleteRequest;
+import io.lgvq.operators.complete.Completer;
+import io.lgvq.operators.complete.Holes;
 import io.lgvq.operators.engine.EngineSettings;
 import io.lgvq.operators.image.Pixels;
+import io.lgvq.operators.paint.PaintRequest;
+import io.lgvq.operators.paint.PaintResult;
+import io.lgvq.operators.sampling.Sampling;
 import io.lgvq.operators.serve.BundleOperators;
+import io.lgvq.operators.tokenize.Tokenizer;
 import io.lgvq.training.alignment.AlignmentSettings;
+import io.lgvq.training.complete.CompleteSettings;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
@@ -19,10 +28,10 @@ import io.lgvq.training.head.HeadSettings;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.network.Parameter;
 import io.lgvq.training.network.Parameter.Initial;
+import io.lgvq.training.paint.PaintSettings;
 import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.probe.ProbeSettings;
 import io.lgvq.training.release.BundleStage.Finished;
-import io.lgvq.training.release.BundleStage.Parts;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.teacher.Teachers;
 import io.lgvq.training.text.BagOfWords;
@@ -34,11 +43,15 @@ import io.lgvq.training.weights.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,9 +110,7 @@ class BundleStageTest {
 
   @Test
   void shouldReleaseTokenizerWithoutHeads() throws Exception {
-    BundleStage stage =
-        new BundleStage(
-            identity(), new Parts(Optional.empty(), Optional.empty()), new Words(), 5, folder, 20);
+    BundleStage stage = new BundleStage(identity(), Optional.empty(), new Words(), 5, folder, 20);
     Report report = stage.run(new TwoColours(), tokenizer(), loop(), this::provenance);
     Bundle bundle = Bundle.open(folder.resolve("bundle"));
     assertThat(bundle.has(Graph.ENCODER)).isTrue();
@@ -112,7 +123,9 @@ class BundleStageTest {
     BundleStage stage =
         new BundleStage(
             identity(),
-            new Parts(Optional.empty(), Optional.of(PROBE)),
+            Optional.of(
+                new HeadPlan(
+                    SETTINGS, false, Optional.empty(), Optional.empty(), Optional.of(PROBE))),
             new Words(),
             5,
             folder,
@@ -134,14 +147,91 @@ class BundleStageTest {
     assertThat(Files.readString(folder.resolve("bundle/MODEL_CARD.md"))).contains("text to image");
   }
 
+  @Test
+  void shouldPaintWhatTheTextSaysAndFillWhatIsMissing() throws Exception {
+    PaintSettings paint = new PaintSettings(250, 16, 3e-3f, 10, 0.1f, 32, 2, 2);
+    CompleteSettings complete = new CompleteSettings(120, 16, 3e-3f, 10, 32, 2, 1, 1);
+    HeadPlan plan =
+        new HeadPlan(SETTINGS, false, Optional.of(paint), Optional.of(complete), Optional.empty());
+    new BundleStage(identity(), Optional.of(plan), new Words(), 5, folder, 20)
+        .run(new TwoColours(), tokenizer(), loop(), this::provenance);
+
+    Bundle bundle = Bundle.open(folder.resolve("bundle"));
+    assertThat(bundle.has(Graph.ANSWER)).isFalse();
+    assertThat(bundle.manifest().metrics()).containsKeys("paint", "complete");
+    BundleOperators operators = BundleOperators.of(bundle, EngineSettings.cpu());
+    try (var painter = operators.painter(Sampling.standard(), 2);
+        var tokenizer = operators.tokenizer();
+        var completer = operators.completer(Sampling.standard(), 4)) {
+      double[] leaning = leaning(tokenizer);
+      int[] real = codes(tokenizer, 0, 500);
+      double coal = mean(leaning, real, BundleStageTest::left);
+      double snow = mean(leaning, real, place -> !left(place));
+      assertThat(coal - snow).as("what tells coal from snow").isGreaterThan(1);
+
+      List<PaintResult> painted =
+          painter.apply(
+              List.of(new PaintRequest("coal and snow", 3), new PaintRequest("snow and coal", 3)));
+      int[] coalFirst = painted.get(0).tokens().codes();
+      int[] snowFirst = painted.get(1).tokens().codes();
+      assertThat(mean(leaning, coalFirst, BundleStageTest::left)).isGreaterThan(coal / 2);
+      assertThat(mean(leaning, coalFirst, place -> !left(place))).isLessThan(snow / 2);
+      assertThat(mean(leaning, snowFirst, BundleStageTest::left)).isLessThan(snow / 2);
+      assertThat(mean(leaning, snowFirst, place -> !left(place))).isGreaterThan(coal / 2);
+
+      Holes holes = Holes.of(64, IntStream.range(16, 48));
+      int[] whole = completed(completer, real, holes);
+      assertThat(mean(leaning, whole, place -> holes.at(place) && left(place)))
+          .isGreaterThan(coal / 2);
+      assertThat(mean(leaning, whole, place -> holes.at(place) && !left(place)))
+          .isLessThan(snow / 2);
+    }
+  }
+
+  private static boolean left(int place) {
+    return place % 8 < 4;
+  }
+
+  private static int[] completed(Completer completer, int[] codes, Holes holes) {
+    TokenGrid grid = new TokenGrid(completer.codebook(), 8, 8, 1, codes);
+    CompleteRequest request = new CompleteRequest(grid, holes, OptionalLong.empty());
+    return completer.apply(List.of(request)).get(0).tokens().codes();
+  }
+
+  /** How much likelier each code is in coal than in snow, in nats, where both are in a picture. */
+  private static double[] leaning(Tokenizer tokenizer) {
+    double[][] counts = new double[2][SHAPE.codes()];
+    Arrays.stream(counts).forEach(each -> Arrays.fill(each, 1));
+    for (int first = 0; first < 2; first++) {
+      for (int picture = 0; picture < 40; picture++) {
+        int[] codes = codes(tokenizer, first, picture);
+        for (int place = 0; place < codes.length; place++) {
+          counts[left(place) ? first : 1 - first][codes[place]]++;
+        }
+      }
+    }
+    double[] leaning = new double[SHAPE.codes()];
+    Arrays.setAll(leaning, code -> Math.log(counts[0][code] / counts[1][code]));
+    return leaning;
+  }
+
+  /** Codes of a picture of one colour on the left and the other on the right. */
+  private static int[] codes(Tokenizer tokenizer, int first, long seed) {
+    Pixels picture = TwoColours.picture(first, 1 - first, seed);
+    return tokenizer.apply(List.of(picture)).get(0).grid().codes();
+  }
+
+  private static double mean(double[] leaning, int[] codes, IntPredicate places) {
+    return IntStream.range(0, codes.length)
+        .filter(places)
+        .mapToDouble(place -> leaning[codes[place]])
+        .average()
+        .orElseThrow();
+  }
+
   private Report run() throws Exception {
     return new BundleStage(
-            identity(),
-            new Parts(Optional.of(SETTINGS), Optional.empty()),
-            new Words(),
-            5,
-            folder,
-            40)
+            identity(), Optional.of(HeadPlan.text(SETTINGS)), new Words(), 5, folder, 40)
         .run(new TwoColours(), tokenizer(), loop(), this::provenance);
   }
 
@@ -223,22 +313,28 @@ class BundleStageTest {
       SplittableRandom random = new SplittableRandom(split.hashCode() * 31L + index);
       int left = random.nextInt(2);
       int right = random.nextInt(2);
-      byte[] rgb = new byte[3 * width() * height()];
-      for (int i = 0; i < rgb.length; i++) {
-        int column = i / 3 % width();
-        int side = column < width() / 2 ? left : right;
-        rgb[i] = (byte) (side * 200 + random.nextInt(40));
-      }
       String first = NAMES.get(left);
       String second = NAMES.get(right);
       return new Sample(
           split + index,
-          new Pixels(width(), height(), rgb),
+          picture(left, right, random.nextLong()),
           List.of(first + " and " + second),
           List.of(
               new QuestionAnswer("what is on the left", first, "object"),
               new QuestionAnswer("what is on the right", second, "object")),
           left == right ? List.of(first) : List.of(first, second));
+    }
+
+    /** Dark is 0 and bright is 1. */
+    static Pixels picture(int left, int right, long seed) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int side = SHAPE.imageSize();
+      byte[] rgb = new byte[3 * side * side];
+      for (int i = 0; i < rgb.length; i++) {
+        int colour = i / 3 % side < side / 2 ? left : right;
+        rgb[i] = (byte) (colour * 200 + random.nextInt(40));
+      }
+      return new Pixels(side, side, rgb);
     }
   }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lgvq.training.network.CostOps;
+import io.lgvq.training.release.Head;
+import io.lgvq.training.release.HeadPlan;
 import io.lgvq.training.tokenizer.Decoder;
 import io.lgvq.training.tokenizer.Encoder;
 import io.lgvq.training.tokenizer.QuantizerSettings.Rule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +76,26 @@ class PresetTest {
         .hasMessageContaining("has no part 'adversary'");
     assertThatThrownBy(() -> Preset.read("backbone: gan\n" + alone.replace("backbone: vq-vae", "")))
         .hasMessageContaining("no backbone 'gan'; there are vq-vae, vq-gan, cvq");
+  }
+
+  @Test
+  void shouldTrainSomeOfItsHeadsAlone() throws IOException {
+    Preset tiny = Preset.of("tiny");
+    HeadPlan all = tiny.plan().orElseThrow();
+    assertThat(all.text()).isTrue();
+    assertThat(all.paint()).isPresent();
+    assertThat(all.complete()).isPresent();
+    HeadPlan paint = tiny.plan(Set.of(Head.PAINT));
+    assertThat(paint.text()).isFalse();
+    assertThat(paint.paint()).isEqualTo(all.paint());
+    assertThat(paint.complete()).isEmpty();
+
+    String without = shipped().replaceAll("(?m)^paint:\\n(  .*\\n)+", "");
+    assertThat(Preset.read(without).plan().orElseThrow().paint()).isEmpty();
+    assertThatThrownBy(() -> Preset.read(without).plan(Set.of(Head.TEXT, Head.PAINT)))
+        .hasMessage("the preset tiny has no part 'paint'");
+    String alone = shipped().replaceAll("(?m)^heads:\\n(  .*\\n)+", "");
+    assertThatThrownBy(() -> Preset.read(alone)).hasMessageContaining("has no part 'heads'");
   }
 
   @Test

@@ -1,0 +1,11 @@
+package io.lgvq.operators.paint;
+
+import io.lgvq.operators.Operator;
+import io.lgvq.operators.codebook.Codebook;
+
+/** A text to codes, by an autoregressive prior over codes with the text as condition. */
+public interface Painter extends Operator<PaintRequest, PaintResult> {
+
+  /** The codebook of the codes that come out. */
+  Codebook codebook();
+}

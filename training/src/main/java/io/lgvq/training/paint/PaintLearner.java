@@ -1,0 +1,148 @@
+package io.lgvq.training.paint;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.lgvq.training.array.AdamW;
+import io.lgvq.training.array.ArrayOps;
+import io.lgvq.training.array.Optimized;
+import io.lgvq.training.array.Recording;
+import io.lgvq.training.head.CrossEntropy;
+import io.lgvq.training.head.Frozen;
+import io.lgvq.training.head.Order;
+import io.lgvq.training.loop.Learner;
+import io.lgvq.training.loop.Schedule;
+import io.lgvq.training.network.Parameter;
+import io.lgvq.training.weights.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Trains the prior on frozen tokens: every code is told from the caption and the codes before it,
+ * and the loss is what the true ones surprise it by. Some images are shown without their caption.
+ *
+ * <p>Threading: one thread. Owns its parameters until {@link #close()}.
+ */
+public final class PaintLearner implements Learner {
+
+  private static final AdamW.Settings ADAM = new AdamW.Settings(0.9f, 0.98f, 0.01f, 1);
+  private static final float LAST_RATE = 0.02f;
+
+  private final PaintData data;
+  private final PaintSettings settings;
+  private final PaintNetwork network;
+  private final String configuration;
+  private final Order order;
+  private final long seed;
+  private final Schedule schedule;
+  private final Optimized optimized;
+
+  /**
+   * @param network over the codebook
+   * @param codebook the tokenizer's vectors, which stay as they are
+   * @param seed of first values and of all draws
+   */
+  public PaintLearner(
+      PaintData data,
+      PaintSettings settings,
+      PaintSize size,
+      PaintNetwork network,
+      Map<Parameter, Tensor> codebook,
+      long seed) {
+    this.data = data;
+    this.settings = settings;
+    this.network = network;
+    this.configuration = "%s, %s, %d images, seed %d".formatted(settings, size, data.size(), seed);
+    this.order = new Order(data.size(), settings.batch(), seed);
+    this.seed = seed;
+    this.schedule =
+        new Schedule(settings.learningRate(), settings.warmUp(), settings.steps(), LAST_RATE);
+    this.optimized = Frozen.codebook(new Optimized(seed, ADAM), codebook);
+  }
+
+  @Override
+  public String name() {
+    return "paint";
+  }
+
+  @Override
+  public String configuration() {
+    return configuration;
+  }
+
+  @Override
+  public int batch() {
+    return settings.batch();
+  }
+
+  @Override
+  public Map<String, Float> step(long step) {
+    PaintBatch batch =
+        data.draw(
+            order.images(step), settings.withoutText(), new SplittableRandom(seed * 31 + step));
+    Map<String, Float> losses = new LinkedHashMap<>();
+    try (NDManager scope = optimized.scope();
+        Recording recording = Recording.open()) {
+      NDArray surprise = surprise(scope, batch);
+      losses.put("code", surprise.getFloat());
+      recording.backward(surprise);
+    }
+    losses.put("gradient", optimized.step(schedule.at(step)));
+    return losses;
+  }
+
+  /**
+   * Mean surprise at a code of some images, in nats; the logarithm of the number of codes is that
+   * of somebody who knows nothing.
+   *
+   * @param held out of training
+   * @param images how many of them at most, the first ones
+   * @param told whether their captions are shown
+   */
+  public float nats(PaintData held, int images, boolean told) {
+    double sum = 0;
+    int count = Math.min(images, held.size());
+    try (Recording paused = Recording.paused()) {
+      for (int image = 0; image < count; image++) {
+        PaintBatch batch =
+            held.draw(new int[] {image}, told ? 0 : 1, new SplittableRandom(seed + image));
+        try (NDManager scope = optimized.scope()) {
+          sum += surprise(scope, batch).getFloat();
+        }
+      }
+    }
+    return (float) (sum / count);
+  }
+
+  private NDArray surprise(NDManager scope, PaintBatch batch) {
+    ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
+    NDArray words = array(scope, batch.words(), batch.images());
+    NDArray codes = array(scope, batch.codes(), batch.images());
+    return CrossEntropy.of(network.scores(ops, words, codes), batch.codes());
+  }
+
+  private static NDArray array(NDManager scope, int[] values, int rows) {
+    return scope.create(values, new Shape(rows, values.length / rows));
+  }
+
+  /** The trained parameters, by name. */
+  public Map<String, Tensor> parameters() {
+    return optimized.parameters().tensors();
+  }
+
+  @Override
+  public Map<String, Tensor> state() {
+    return optimized.state();
+  }
+
+  @Override
+  public void restore(Map<String, Tensor> state) {
+    optimized.restore(state);
+  }
+
+  @Override
+  public void close() {
+    optimized.close();
+  }
+}

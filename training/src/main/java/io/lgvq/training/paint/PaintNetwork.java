@@ -1,0 +1,161 @@
+package io.lgvq.training.paint;
+
+import io.lgvq.training.network.Attention;
+import io.lgvq.training.network.LayerNorm;
+import io.lgvq.training.network.Linear;
+import io.lgvq.training.network.Ops;
+import io.lgvq.training.network.Parameter;
+import io.lgvq.training.network.Parameter.Initial;
+import io.lgvq.training.network.TransformerLayer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The prior over codes with a text as condition: a causal transformer over the words and then the
+ * codes in row-major order, which tells at each place how likely each code is there, given the
+ * words and the codes before (as DALL-E, arXiv 2102.12092; the experiment is LG-VQ's table 5).
+ *
+ * <p>Written in two forms that give the same: {@link #scores} for all places at once, to be
+ * trained, and {@link #memory} with {@link #step} for one place at a time, to be served, in which
+ * keys and values of earlier places are remembered rather than computed again. Immutable.
+ */
+public final class PaintNetwork {
+
+  private final PaintSize size;
+  private final Parameter words;
+  private final Parameter order;
+  private final CodeNeighbours neighbours;
+  private final Linear in;
+  private final Parameter rows;
+  private final Parameter columns;
+  private final List<TransformerLayer> layers;
+  private final LayerNorm norm;
+  private final Linear out;
+
+  /**
+   * @param codebook the tokenizer's vectors [K, d], which stay as they are
+   * @param scale brings them to about unit variance
+   */
+  public PaintNetwork(PaintSize size, Parameter codebook, float scale) {
+    this.size = size;
+    int width = size.width();
+    words = Parameter.of("paint.words", Initial.NORMAL, size.words(), width);
+    order = Parameter.of("paint.order", Initial.NORMAL, size.textLength(), width);
+    neighbours = new CodeNeighbours(size, codebook, scale);
+    in = Linear.of("paint.in", neighbours.width(), width);
+    rows = Parameter.of("paint.rows", Initial.NORMAL, size.gridHeight(), 1, width);
+    columns = Parameter.of("paint.columns", Initial.NORMAL, 1, size.gridWidth(), width);
+    layers =
+        IntStream.range(0, size.layers())
+            .mapToObj(
+                layer ->
+                    TransformerLayer.encoder(
+                        "paint.layer" + layer, width, size.attentionHeads(), 4 * width))
+            .toList();
+    norm = LayerNorm.of("paint.norm", width);
+    out = Linear.of("paint.out", width, size.codes());
+  }
+
+  /**
+   * What comes of one place.
+   *
+   * @param logProbabilities of its code [B, K]
+   * @param entry to be remembered of it [B, S]
+   */
+  public record Step<T>(T logProbabilities, T entry) {}
+
+  /**
+   * Scores of the code at every place, before the softmax [B, n, K].
+   *
+   * @param text word ids [B, T], {@code <begin>} first, padded
+   * @param codes [B, n]; those of a place and after it do not change its scores
+   */
+  public <T> T scores(Ops<T> ops, T text, T codes) {
+    T places = ops.add(in.apply(ops, neighbours.apply(ops, codes)), positions(ops));
+    T x = ops.concat(1, said(ops, text), places);
+    // Padding is never looked at; a code is never padding, whatever its number.
+    T padding = ops.concat(3, ops.paddingMask(text), ops.scale(ops.paddingMask(codes), 0));
+    T mask = ops.add(ops.causalMask(size.length()), padding);
+    for (TransformerLayer layer : layers) {
+      x = layer.apply(ops, x, size.length(), Optional.of(mask));
+    }
+    T seen = ops.slice(x, 1, size.textLength(), size.length());
+    return out.apply(ops, norm.apply(ops, seen));
+  }
+
+  /**
+   * What is remembered of the words [B, T, S]: once a text.
+   *
+   * @param text word ids [B, T], {@code <begin>} first, padded
+   */
+  public <T> T memory(Ops<T> ops, T text) {
+    T x = said(ops, text);
+    T mask = ops.add(ops.causalMask(size.textLength()), ops.paddingMask(text));
+    List<T> remembered = new ArrayList<>();
+    for (TransformerLayer layer : layers) {
+      T normed = layer.selfNorm().apply(ops, x);
+      remembered.add(layer.self().key().apply(ops, normed));
+      remembered.add(layer.self().value().apply(ops, normed));
+      x = layer.apply(ops, x, size.textLength(), Optional.of(mask));
+    }
+    return joined(ops, 2, remembered);
+  }
+
+  /**
+   * One place: once a code.
+   *
+   * @param memory of the words, then of the codes before the place, then anything [B, T + n, S]
+   * @param text word ids [B, T], {@code <begin>} first, padded
+   * @param codes [B, n], any after those before the place
+   * @param position index of the place [B]
+   */
+  public <T> Step<T> step(Ops<T> ops, T memory, T text, T codes, T position) {
+    T x = ops.reshape(place(ops, codes, position), -1, 1, size.width());
+    T mask = ops.concat(3, ops.paddingMask(text), ops.earlierMask(position, size.places()));
+    List<T> entry = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      TransformerLayer layer = layers.get(i);
+      T normed = layer.selfNorm().apply(ops, x);
+      T key = layer.self().key().apply(ops, normed);
+      T value = layer.self().value().apply(ops, normed);
+      T keys = remembered(ops, memory, 2 * i);
+      T values = remembered(ops, memory, 2 * i + 1);
+      var earlier = new Attention.Earlier<>(keys, values, size.length(), mask);
+      x = ops.add(x, layer.self().next(ops, normed, key, value, earlier));
+      x = ops.add(x, layer.feed().apply(ops, layer.feedNorm().apply(ops, x)));
+      entry.add(key);
+      entry.add(value);
+    }
+    T scores = ops.reshape(out.apply(ops, norm.apply(ops, x)), -1, size.codes());
+    T kept = ops.reshape(joined(ops, 2, entry), -1, size.remembered());
+    return new Step<>(ops.logSoftmax(scores), kept);
+  }
+
+  private <T> T said(Ops<T> ops, T text) {
+    return ops.add(ops.embed(text, words), ops.parameter(order));
+  }
+
+  /** Where each place is [n, width]. */
+  private <T> T positions(Ops<T> ops) {
+    T grid = ops.add(ops.parameter(rows), ops.parameter(columns));
+    return ops.reshape(grid, size.places(), size.width());
+  }
+
+  /** What goes in at one place of each image [B, width]; the others are not worked out. */
+  private <T> T place(Ops<T> ops, T codes, T position) {
+    T around = neighbours.apply(ops, codes);
+    T nothing = ops.scale(ops.slice(around, 2, 0, 1), 0);
+    T where = ops.rowAt(ops.add(nothing, positions(ops)), position);
+    return ops.add(in.apply(ops, ops.rowAt(around, position)), where);
+  }
+
+  private <T> T remembered(Ops<T> ops, T memory, int part) {
+    return ops.slice(memory, 2, part * size.width(), (part + 1) * size.width());
+  }
+
+  private static <T> T joined(Ops<T> ops, int axis, List<T> parts) {
+    return parts.stream().reduce((a, b) -> ops.concat(axis, a, b)).orElseThrow();
+  }
+}

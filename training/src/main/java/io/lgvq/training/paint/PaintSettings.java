@@ -1,0 +1,25 @@
+package io.lgvq.training.paint;
+
+/**
+ * How the paint head is built and trained; the {@code paint} part of a preset. It learns from the
+ * images of the {@code heads} part and reads their captions with the same words.
+ *
+ * @param steps of training; each reads {@code batch} images
+ * @param batch images a step
+ * @param learningRate at its highest
+ * @param warmUp steps until then
+ * @param withoutText share of the images that are shown without their caption, so that guidance has
+ *     something to compare with; 0 .. 1
+ * @param width see {@link PaintSize#width()}
+ * @param attentionHeads see {@link PaintSize#attentionHeads()}
+ * @param layers see {@link PaintSize#layers()}
+ */
+public record PaintSettings(
+    long steps,
+    int batch,
+    float learningRate,
+    long warmUp,
+    float withoutText,
+    int width,
+    int attentionHeads,
+    int layers) {}
