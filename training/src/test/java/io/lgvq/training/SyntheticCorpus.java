@@ -15,9 +15,16 @@ public final class SyntheticCorpus implements Corpus {
   };
 
   private final int side;
+  private final int heldOut;
 
   public SyntheticCorpus(int side) {
+    this(side, 64);
+  }
+
+  /** With so many samples in each split but the endless training split. */
+  public SyntheticCorpus(int side, int heldOut) {
     this.side = side;
+    this.heldOut = heldOut;
   }
 
   @Override
@@ -47,7 +54,7 @@ public final class SyntheticCorpus implements Corpus {
 
   @Override
   public long size(String split) {
-    return split.equals("train") ? Long.MAX_VALUE : 64;
+    return split.equals("train") ? Long.MAX_VALUE : heldOut;
   }
 
   @Override
