@@ -53,8 +53,6 @@ class TinyTrainingTest {
 
     LanguageResult with = language(guided);
     LanguageResult without = language(plain);
-    System.err.println(
-        "FOUND " + found(with) + " " + found(without) + " " + with.likeness() + without.likeness());
     assertThat(found(with)).isGreaterThan(found(without));
     assertThat(with.likeness().value()).isLessThan(without.likeness().value());
     assertThat(with.hiddenWord().value())
