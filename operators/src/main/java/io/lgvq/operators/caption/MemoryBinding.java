@@ -1,11 +1,8 @@
 package io.lgvq.operators.caption;
 
-import io.lgvq.operators.codebook.AcceptedTokens;
 import io.lgvq.operators.codebook.TokenGrid;
-import io.lgvq.operators.engine.Binding;
-import io.lgvq.operators.engine.Inputs;
+import io.lgvq.operators.engine.CodesBinding;
 import io.lgvq.operators.engine.Outputs;
-import io.lgvq.operators.engine.Port;
 import java.util.List;
 
 /**
@@ -13,22 +10,7 @@ import java.util.List;
  *
  * @param codes n
  */
-record MemoryBinding(int codes) implements Binding<List<TokenGrid>, Memory> {
-
-  @Override
-  public List<Port> inputs() {
-    return List.of(Port.ints("codes", codes));
-  }
-
-  @Override
-  public int rows(List<TokenGrid> grids) {
-    return grids.size();
-  }
-
-  @Override
-  public void write(List<TokenGrid> grids, Inputs inputs) {
-    AcceptedTokens.write(grids, inputs.ints(0));
-  }
+record MemoryBinding(int codes) implements CodesBinding<Memory> {
 
   @Override
   public Memory read(List<TokenGrid> grids, Outputs outputs) {

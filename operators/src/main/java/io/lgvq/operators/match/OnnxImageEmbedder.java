@@ -6,12 +6,10 @@ import io.lgvq.operators.codebook.AcceptedTokens;
 import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.operators.codebook.TokenGrid;
 import io.lgvq.operators.engine.Batches;
-import io.lgvq.operators.engine.Binding;
-import io.lgvq.operators.engine.Inputs;
+import io.lgvq.operators.engine.CodesBinding;
 import io.lgvq.operators.engine.Network;
 import io.lgvq.operators.engine.OnnxEngine;
 import io.lgvq.operators.engine.Outputs;
-import io.lgvq.operators.engine.Port;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,23 +60,7 @@ public final class OnnxImageEmbedder implements ImageEmbedder {
   }
 
   /** {@code codes} [B,n] to {@code image} [B,d_t]. */
-  private record MatchBinding(int codes, int dimension)
-      implements Binding<List<TokenGrid>, List<float[]>> {
-
-    @Override
-    public List<Port> inputs() {
-      return List.of(Port.ints("codes", codes));
-    }
-
-    @Override
-    public int rows(List<TokenGrid> grids) {
-      return grids.size();
-    }
-
-    @Override
-    public void write(List<TokenGrid> grids, Inputs inputs) {
-      AcceptedTokens.write(grids, inputs.ints(0));
-    }
+  private record MatchBinding(int codes, int dimension) implements CodesBinding<List<float[]>> {
 
     @Override
     public List<float[]> read(List<TokenGrid> grids, Outputs outputs) {

@@ -7,12 +7,10 @@ import io.lgvq.operators.codebook.AcceptedTokens;
 import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.operators.codebook.TokenGrid;
 import io.lgvq.operators.engine.Batches;
-import io.lgvq.operators.engine.Binding;
-import io.lgvq.operators.engine.Inputs;
+import io.lgvq.operators.engine.CodesBinding;
 import io.lgvq.operators.engine.Network;
 import io.lgvq.operators.engine.OnnxEngine;
 import io.lgvq.operators.engine.Outputs;
-import io.lgvq.operators.engine.Port;
 import io.lgvq.operators.image.Pixels;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -58,22 +56,7 @@ public final class OnnxReconstructor implements Reconstructor {
 
   /** {@code codes} [B,n] to {@code pixels} [B,3,H,W], normalised. */
   private record DecoderBinding(BundleManifest.ImageShape image, int codes)
-      implements Binding<List<TokenGrid>, List<Pixels>> {
-
-    @Override
-    public List<Port> inputs() {
-      return List.of(Port.ints("codes", codes));
-    }
-
-    @Override
-    public int rows(List<TokenGrid> grids) {
-      return grids.size();
-    }
-
-    @Override
-    public void write(List<TokenGrid> grids, Inputs inputs) {
-      AcceptedTokens.write(grids, inputs.ints(0));
-    }
+      implements CodesBinding<List<Pixels>> {
 
     @Override
     public List<Pixels> read(List<TokenGrid> grids, Outputs outputs) {

@@ -1,11 +1,8 @@
 package io.lgvq.training.evaluate.language;
 
-import io.lgvq.operators.codebook.AcceptedTokens;
 import io.lgvq.operators.codebook.TokenGrid;
-import io.lgvq.operators.engine.Binding;
-import io.lgvq.operators.engine.Inputs;
+import io.lgvq.operators.engine.CodesBinding;
 import io.lgvq.operators.engine.Outputs;
-import io.lgvq.operators.engine.Port;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +13,7 @@ import java.util.List;
  * @param codes n
  * @param dimension d_t
  */
-record PlacesBinding(int codes, int dimension) implements Binding<List<TokenGrid>, List<Places>> {
-
-  @Override
-  public List<Port> inputs() {
-    return List.of(Port.ints("codes", codes));
-  }
-
-  @Override
-  public int rows(List<TokenGrid> grids) {
-    return grids.size();
-  }
-
-  @Override
-  public void write(List<TokenGrid> grids, Inputs inputs) {
-    AcceptedTokens.write(grids, inputs.ints(0));
-  }
+record PlacesBinding(int codes, int dimension) implements CodesBinding<List<Places>> {
 
   @Override
   public List<Places> read(List<TokenGrid> grids, Outputs outputs) {
