@@ -3,16 +3,21 @@ package io.lgvq.training;
 import io.lgvq.training.experiment.Cell;
 import io.lgvq.training.experiment.Experiment;
 import io.lgvq.training.experiment.Trainings;
+import io.lgvq.training.run.Backbone;
 import io.lgvq.training.run.Preset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -50,6 +55,13 @@ public final class ExperimentCommand implements Callable<Integer> {
       description = "Some of vq-vae, vq-gan and cvq alone, with commas between (default: all)")
   private List<String> backbones = List.of();
 
+  @Parameters(
+      paramLabel = "OPTION",
+      description =
+          "Behind a lone --: further options of every training, for instance -- --text-encoder"
+              + " bge-small")
+  private List<String> further = List.of();
+
   @Option(
       names = "--together",
       defaultValue = "2",
@@ -81,17 +93,18 @@ public final class ExperimentCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--together must be at least 1");
     }
     Preset.of(preset);
+    Set<Backbone> chosen = chosen();
     PrintWriter out = spec.commandLine().getOut();
     List<Cell> cells =
-        Cell.grid().stream()
-            .filter(cell -> backbones.isEmpty() || backbones.contains(cell.backbone().title()))
-            .toList();
+        Cell.grid().stream().filter(cell -> chosen.contains(cell.backbone())).toList();
     Experiment experiment = new Experiment(cells, seeds, folder);
     String command =
         "./lgvq " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     if (!reportOnly) {
       new Trainings(
-              trial -> Trainings.again(Training.class.getName(), trial.arguments(preset, measured)),
+              trial ->
+                  Trainings.again(
+                      Training.class.getName(), trial.arguments(preset, measured, further)),
               together,
               line -> {
                 out.println(line);
@@ -103,5 +116,16 @@ public final class ExperimentCommand implements Callable<Integer> {
     out.println("results: " + page);
     out.flush();
     return 0;
+  }
+
+  private Set<Backbone> chosen() {
+    if (backbones.isEmpty()) {
+      return EnumSet.allOf(Backbone.class);
+    }
+    try {
+      return backbones.stream().map(Backbone::named).collect(Collectors.toSet());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--backbone: " + e.getMessage(), e);
+    }
   }
 }

@@ -1,7 +1,10 @@
 package io.lgvq.training;
 
+import io.lgvq.operators.bundle.BundleException;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** Entry of the training side's command line. */
 @Command(
@@ -22,6 +25,21 @@ public final class Training {
     System.exit(
         new CommandLine(new Training())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(Training::failed)
             .execute(arguments));
+  }
+
+  /** What the user can mend is one sentence; what is a fault of ours keeps its trace. */
+  private static int failed(Exception problem, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (problem instanceof IOException
+        || problem instanceof IllegalArgumentException
+        || problem instanceof IllegalStateException
+        || problem instanceof BundleException) {
+      command.getErr().println("lgvq: " + problem.getMessage());
+      command.getErr().flush();
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw problem;
   }
 }

@@ -3,16 +3,13 @@ package io.lgvq.training.complete;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.lgvq.training.array.AdamW;
 import io.lgvq.training.array.ArrayOps;
-import io.lgvq.training.array.Optimized;
 import io.lgvq.training.array.Recording;
+import io.lgvq.training.head.CodeLearner;
 import io.lgvq.training.head.CrossEntropy;
 import io.lgvq.training.head.Frozen;
 import io.lgvq.training.head.Order;
 import io.lgvq.training.head.TokenizedSample;
-import io.lgvq.training.loop.Learner;
-import io.lgvq.training.loop.Schedule;
 import io.lgvq.training.network.Parameter;
 import io.lgvq.training.weights.Tensor;
 import java.util.Arrays;
@@ -27,21 +24,13 @@ import java.util.SplittableRandom;
  *
  * <p>Threading: one thread. Owns its parameters until {@link #close()}.
  */
-public final class CompleteLearner implements Learner {
-
-  private static final AdamW.Settings ADAM = new AdamW.Settings(0.9f, 0.98f, 0.01f, 1);
-  private static final float LAST_RATE = 0.02f;
+public final class CompleteLearner extends CodeLearner {
 
   private final List<TokenizedSample> samples;
-  private final CompleteSettings settings;
   private final CompleteNetwork network;
   private final HolePattern pattern;
   private final int hole;
-  private final String configuration;
   private final Order order;
-  private final long seed;
-  private final Schedule schedule;
-  private final Optimized optimized;
 
   /**
    * @param samples what is learnt from; one at least
@@ -55,18 +44,21 @@ public final class CompleteLearner implements Learner {
       CompleteNetwork network,
       Tensor codebook,
       long seed) {
+    super(
+        new Course(
+            "complete",
+            "%s, %s, %d images, seed %d".formatted(settings, size, samples.size(), seed),
+            settings.batch(),
+            settings.learningRate(),
+            settings.warmUp(),
+            settings.steps(),
+            seed));
     this.samples = samples;
-    this.settings = settings;
     this.network = network;
     this.pattern = new HolePattern(size.gridHeight(), size.gridWidth());
     this.hole = size.codes();
-    this.configuration =
-        "%s, %s, %d images, seed %d".formatted(settings, size, samples.size(), seed);
     this.order = new Order(samples.size(), settings.batch(), seed);
-    this.seed = seed;
-    this.schedule =
-        new Schedule(settings.learningRate(), settings.warmUp(), settings.steps(), LAST_RATE);
-    this.optimized = Frozen.codebook(new Optimized(seed, ADAM), frozen(network, codebook));
+    Frozen.codebook(optimized(), frozen(network, codebook));
   }
 
   private static Map<Parameter, Tensor> frozen(CompleteNetwork network, Tensor codebook) {
@@ -78,27 +70,12 @@ public final class CompleteLearner implements Learner {
   }
 
   @Override
-  public String name() {
-    return "complete";
-  }
-
-  @Override
-  public String configuration() {
-    return configuration;
-  }
-
-  @Override
-  public int batch() {
-    return settings.batch();
-  }
-
-  @Override
   public Map<String, Float> step(long step) {
     CompleteBatch batch =
         CompleteBatch.draw(
-            samples, order.images(step), hole, pattern, new SplittableRandom(seed * 31 + step));
+            samples, order.images(step), hole, pattern, new SplittableRandom(seed() * 31 + step));
     Map<String, Float> losses = new LinkedHashMap<>();
-    try (NDManager scope = optimized.scope();
+    try (NDManager scope = optimized().scope();
         Recording recording = Recording.open()) {
       NDArray scores = scores(scope, batch);
       NDArray surprise = CrossEntropy.of(scores, batch.hidden());
@@ -106,7 +83,7 @@ public final class CompleteLearner implements Learner {
       losses.put("right", CrossEntropy.right(scores, batch.hidden()));
       recording.backward(surprise);
     }
-    losses.put("gradient", optimized.step(schedule.at(step)));
+    losses.put("gradient", move(step));
     return losses;
   }
 
@@ -132,8 +109,8 @@ public final class CompleteLearner implements Learner {
       for (int image = 0; image < count; image++) {
         CompleteBatch batch =
             CompleteBatch.draw(
-                held, new int[] {image}, hole, pattern, new SplittableRandom(seed + image));
-        try (NDManager scope = optimized.scope()) {
+                held, new int[] {image}, hole, pattern, new SplittableRandom(seed() + image));
+        try (NDManager scope = optimized().scope()) {
           NDArray scores = scores(scope, batch);
           nats += CrossEntropy.of(scores, batch.hidden()).getFloat();
           right += CrossEntropy.right(scores, batch.hidden());
@@ -146,26 +123,6 @@ public final class CompleteLearner implements Learner {
   private NDArray scores(NDManager scope, CompleteBatch batch) {
     int places = batch.grids().length / batch.images();
     NDArray grids = scope.create(batch.grids(), new Shape(batch.images(), places));
-    return network.scores(new ArrayOps(optimized.parameters(), scope), grids);
-  }
-
-  /** The trained parameters, by name. */
-  public Map<String, Tensor> parameters() {
-    return optimized.parameters().tensors();
-  }
-
-  @Override
-  public Map<String, Tensor> state() {
-    return optimized.state();
-  }
-
-  @Override
-  public void restore(Map<String, Tensor> state) {
-    optimized.restore(state);
-  }
-
-  @Override
-  public void close() {
-    optimized.close();
+    return network.scores(new ArrayOps(optimized().parameters(), scope), grids);
   }
 }

@@ -1,4 +1,4 @@
-package io.lgvq.training.evaluate;
+package io.lgvq.training.estimate;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -1,6 +1,7 @@
 package io.lgvq.training.evaluate;
 
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
+import io.lgvq.training.estimate.Estimate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,7 @@
 package io.lgvq.training.evaluate;
 
 import io.lgvq.operators.text.Vocabulary;
+import io.lgvq.training.estimate.Estimate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

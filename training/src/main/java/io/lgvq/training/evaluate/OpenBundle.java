@@ -38,7 +38,7 @@ public final class OpenBundle implements AutoCloseable {
                 ? Optional.of(new OnnxAnswerer(bundle, engine, 0))
                 : Optional.empty(),
             LanguageProbe.in(bundle)
-                ? Optional.of(LanguageProbe.open(bundle, engine))
+                ? Optional.of(new LanguageProbe(bundle, engine))
                 : Optional.empty(),
             bundle.has(Graph.MASKED_WORD)
                 ? Optional.of(new HiddenWordReader(bundle, engine))

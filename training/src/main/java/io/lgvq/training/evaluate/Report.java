@@ -1,6 +1,7 @@
 package io.lgvq.training.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.lgvq.training.estimate.Estimate;
 import io.lgvq.training.evaluate.language.LanguageResult;
 import java.util.Map;
 import java.util.Optional;

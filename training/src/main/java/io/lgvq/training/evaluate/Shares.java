@@ -1,5 +1,6 @@
 package io.lgvq.training.evaluate;
 
+import io.lgvq.training.estimate.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 

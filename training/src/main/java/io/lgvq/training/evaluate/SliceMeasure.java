@@ -8,6 +8,7 @@ import io.lgvq.operators.image.Pixels;
 import io.lgvq.operators.tokenize.Tokenized;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
+import io.lgvq.training.estimate.Estimate;
 import io.lgvq.training.evaluate.language.LanguageMeasure;
 import io.lgvq.training.text.TextEncoder;
 import java.util.ArrayList;

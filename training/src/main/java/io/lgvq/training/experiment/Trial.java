@@ -39,8 +39,12 @@ public record Trial(Cell cell, long seed, Path folder) {
     return folder.resolve(REPORT);
   }
 
-  /** The arguments of the {@code train} command that runs it. */
-  public List<String> arguments(String preset, int measured) {
+  /**
+   * The arguments of the {@code train} command that runs it.
+   *
+   * @param further options of every training
+   */
+  public List<String> arguments(String preset, int measured, List<String> further) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -65,6 +69,7 @@ public record Trial(Cell cell, long seed, Path folder) {
               .map(name -> name.toLowerCase(Locale.ROOT))
               .collect(Collectors.joining(",")));
     }
+    arguments.addAll(further);
     return arguments;
   }
 

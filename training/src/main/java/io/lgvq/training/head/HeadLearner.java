@@ -3,12 +3,8 @@ package io.lgvq.training.head;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.lgvq.training.array.AdamW;
 import io.lgvq.training.array.ArrayOps;
-import io.lgvq.training.array.Optimized;
 import io.lgvq.training.array.Recording;
-import io.lgvq.training.loop.Learner;
-import io.lgvq.training.loop.Schedule;
 import io.lgvq.training.network.Parameter;
 import io.lgvq.training.weights.Tensor;
 import java.util.ArrayList;
@@ -26,20 +22,14 @@ import java.util.SplittableRandom;
  *
  * <p>Threading: one thread. Owns its parameters until {@link #close()}.
  */
-public final class HeadLearner implements Learner {
+public final class HeadLearner extends CodeLearner {
 
-  private static final AdamW.Settings ADAM = new AdamW.Settings(0.9f, 0.98f, 0.01f, 1);
-  private static final float LAST_RATE = 0.02f;
   private static final List<String> LOSSES = List.of("words", "caption", "answer", "right");
 
   private final HeadData data;
   private final HeadSettings settings;
   private final HeadNetworks networks;
-  private final String configuration;
   private final Order order;
-  private final long seed;
-  private final Schedule schedule;
-  private final Optimized optimized;
 
   /**
    * @param codebook the tokenizer's vectors, which stay as they are
@@ -53,30 +43,20 @@ public final class HeadLearner implements Learner {
       HeadNetworks networks,
       Map<Parameter, Tensor> codebook,
       long seed) {
+    super(
+        new Course(
+            "heads",
+            settings + ", " + size + ", seed " + seed,
+            settings.batch(),
+            settings.learningRate(),
+            settings.warmUp(),
+            settings.steps(),
+            seed));
     this.data = data;
     this.settings = settings;
     this.networks = networks;
-    this.configuration = settings + ", " + size + ", seed " + seed;
     this.order = new Order(data.size(), settings.batch(), seed);
-    this.seed = seed;
-    this.schedule =
-        new Schedule(settings.learningRate(), settings.warmUp(), settings.steps(), LAST_RATE);
-    this.optimized = Frozen.codebook(new Optimized(seed, ADAM), codebook);
-  }
-
-  @Override
-  public String name() {
-    return "heads";
-  }
-
-  @Override
-  public String configuration() {
-    return configuration;
-  }
-
-  @Override
-  public int batch() {
-    return settings.batch();
+    Frozen.codebook(optimized(), codebook);
   }
 
   @Override
@@ -84,9 +64,9 @@ public final class HeadLearner implements Learner {
     HeadBatch batch = batch(step);
     Map<String, Float> losses = new LinkedHashMap<>();
     LOSSES.forEach(name -> losses.put(name, 0f));
-    try (NDManager scope = optimized.scope();
+    try (NDManager scope = optimized().scope();
         Recording recording = Recording.open()) {
-      ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
+      ArrayOps ops = new ArrayOps(optimized().parameters(), scope);
       NDArray memory = networks.image().apply(ops, codes(scope, batch));
       List<NDArray> parts = new ArrayList<>();
       if (data.mostCaptions() > 0) {
@@ -108,7 +88,7 @@ public final class HeadLearner implements Learner {
       }
       recording.backward(parts.stream().reduce(NDArray::add).orElseThrow());
     }
-    losses.put("gradient", optimized.step(schedule.at(step)));
+    losses.put("gradient", move(step));
     return losses;
   }
 
@@ -119,7 +99,7 @@ public final class HeadLearner implements Learner {
         order.images(step),
         watching ? 0 : Math.min(settings.captionsEach(), data.mostCaptions()),
         watching ? 0 : Math.min(settings.questionsEach(), data.mostQuestions()),
-        new SplittableRandom(seed * 31 + step));
+        new SplittableRandom(seed() * 31 + step));
   }
 
   /**
@@ -132,9 +112,9 @@ public final class HeadLearner implements Learner {
     try (Recording paused = Recording.paused()) {
       for (int image = 0; image < held.size() && held.mostQuestions() > 0; image++) {
         HeadBatch batch =
-            held.draw(new int[] {image}, 0, held.mostQuestions(), new SplittableRandom(seed));
-        try (NDManager scope = optimized.scope()) {
-          ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
+            held.draw(new int[] {image}, 0, held.mostQuestions(), new SplittableRandom(seed()));
+        try (NDManager scope = optimized().scope()) {
+          ArrayOps ops = new ArrayOps(optimized().parameters(), scope);
           NDArray memory = networks.image().apply(ops, codes(scope, batch));
           float[] scores = answerScores(ops, scope, memory, batch).toFloatArray();
           int[] truth = batch.questions().answers();
@@ -149,11 +129,6 @@ public final class HeadLearner implements Learner {
       }
     }
     return scored;
-  }
-
-  /** The trained parameters, by name. */
-  public Map<String, Tensor> parameters() {
-    return optimized.parameters().tensors();
   }
 
   private static NDArray codes(NDManager scope, HeadBatch batch) {
@@ -175,20 +150,5 @@ public final class HeadLearner implements Learner {
     NDArray words =
         scope.create(questions.words(), new Shape(questions.answers().length, questions.length()));
     return networks.answer().scores(ops, memory, words, questions.length(), batch.questionsEach());
-  }
-
-  @Override
-  public Map<String, Tensor> state() {
-    return optimized.state();
-  }
-
-  @Override
-  public void restore(Map<String, Tensor> state) {
-    optimized.restore(state);
-  }
-
-  @Override
-  public void close() {
-    optimized.close();
   }
 }

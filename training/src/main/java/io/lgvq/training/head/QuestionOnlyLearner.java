@@ -3,12 +3,8 @@ package io.lgvq.training.head;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.lgvq.training.array.AdamW;
 import io.lgvq.training.array.ArrayOps;
-import io.lgvq.training.array.Optimized;
 import io.lgvq.training.array.Recording;
-import io.lgvq.training.loop.Learner;
-import io.lgvq.training.loop.Schedule;
 import io.lgvq.training.network.Parameter;
 import io.lgvq.training.weights.Tensor;
 import java.util.ArrayList;
@@ -23,10 +19,8 @@ import java.util.SplittableRandom;
  *
  * <p>Threading: one thread. Owns its parameters until {@link #close()}.
  */
-public final class QuestionOnlyLearner implements Learner {
+public final class QuestionOnlyLearner extends CodeLearner {
 
-  private static final AdamW.Settings ADAM = new AdamW.Settings(0.9f, 0.98f, 0.01f, 1);
-  private static final float LAST_RATE = 0.02f;
   private static final int QUESTIONS_AT_ONCE = 256;
 
   private final HeadData data;
@@ -34,9 +28,6 @@ public final class QuestionOnlyLearner implements Learner {
   private final HeadSize size;
   private final HeadNetworks networks;
   private final Order order;
-  private final long seed;
-  private final Schedule schedule;
-  private final Optimized optimized;
 
   /**
    * @param codebook the tokenizer's vectors, which stay as they are
@@ -50,31 +41,21 @@ public final class QuestionOnlyLearner implements Learner {
       HeadNetworks networks,
       Map<Parameter, Tensor> codebook,
       long seed) {
+    super(
+        new Course(
+            "question-only",
+            settings + ", " + size + ", seed " + seed,
+            settings.batch(),
+            settings.learningRate(),
+            settings.warmUp(),
+            settings.baselineSteps(),
+            seed));
     this.data = data;
     this.settings = settings;
     this.size = size;
     this.networks = networks;
     this.order = new Order(data.size(), settings.batch(), seed);
-    this.seed = seed;
-    this.schedule =
-        new Schedule(
-            settings.learningRate(), settings.warmUp(), settings.baselineSteps(), LAST_RATE);
-    this.optimized = Frozen.codebook(new Optimized(seed, ADAM), codebook);
-  }
-
-  @Override
-  public String name() {
-    return "question-only";
-  }
-
-  @Override
-  public String configuration() {
-    return settings + ", " + size + ", seed " + seed;
-  }
-
-  @Override
-  public int batch() {
-    return settings.batch();
+    Frozen.codebook(optimized(), codebook);
   }
 
   @Override
@@ -84,11 +65,11 @@ public final class QuestionOnlyLearner implements Learner {
                 order.images(step),
                 0,
                 Math.min(settings.questionsEach(), data.mostQuestions()),
-                new SplittableRandom(seed * 31 + step))
+                new SplittableRandom(seed() * 31 + step))
             .questions();
     float loss;
     float right;
-    try (NDManager scope = optimized.scope();
+    try (NDManager scope = optimized().scope();
         Recording recording = Recording.open()) {
       NDArray scores = scores(scope, questions.words(), questions.length());
       NDArray answer = CrossEntropy.of(scores, questions.answers());
@@ -96,7 +77,7 @@ public final class QuestionOnlyLearner implements Learner {
       right = CrossEntropy.right(scores, questions.answers());
       recording.backward(answer);
     }
-    optimized.step(schedule.at(step));
+    move(step);
     return Map.of("answer", loss, "right", right);
   }
 
@@ -112,7 +93,7 @@ public final class QuestionOnlyLearner implements Learner {
       for (int from = 0; from < questions.size(); from += QUESTIONS_AT_ONCE) {
         int to = Math.min(questions.size(), from + QUESTIONS_AT_ONCE);
         int[] words = questions.subList(from, to).stream().flatMapToInt(Arrays::stream).toArray();
-        try (NDManager scope = optimized.scope()) {
+        try (NDManager scope = optimized().scope()) {
           NDArray scores = scores(scope, words, size.questionLength());
           for (long best : scores.argMax(-1).toLongArray()) {
             answers.add((int) best);
@@ -123,33 +104,13 @@ public final class QuestionOnlyLearner implements Learner {
     return answers.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** The trained parameters, by name. */
-  public Map<String, Tensor> parameters() {
-    return optimized.parameters().tensors();
-  }
-
   private NDArray scores(NDManager scope, int[] words, int length) {
-    ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
+    ArrayOps ops = new ArrayOps(optimized().parameters(), scope);
     NDArray blank = scope.create(new int[size.places()], new Shape(1, size.places()));
     int count = words.length / length;
     NDArray questions = scope.create(words, new Shape(count, length));
     return networks
         .answer()
         .scores(ops, networks.image().apply(ops, blank), questions, length, count);
-  }
-
-  @Override
-  public Map<String, Tensor> state() {
-    return optimized.state();
-  }
-
-  @Override
-  public void restore(Map<String, Tensor> state) {
-    optimized.restore(state);
-  }
-
-  @Override
-  public void close() {
-    optimized.close();
   }
 }

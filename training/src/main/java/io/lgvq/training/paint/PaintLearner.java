@@ -3,15 +3,12 @@ package io.lgvq.training.paint;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.lgvq.training.array.AdamW;
 import io.lgvq.training.array.ArrayOps;
-import io.lgvq.training.array.Optimized;
 import io.lgvq.training.array.Recording;
+import io.lgvq.training.head.CodeLearner;
 import io.lgvq.training.head.CrossEntropy;
 import io.lgvq.training.head.Frozen;
 import io.lgvq.training.head.Order;
-import io.lgvq.training.loop.Learner;
-import io.lgvq.training.loop.Schedule;
 import io.lgvq.training.network.Parameter;
 import io.lgvq.training.weights.Tensor;
 import java.util.LinkedHashMap;
@@ -24,19 +21,12 @@ import java.util.SplittableRandom;
  *
  * <p>Threading: one thread. Owns its parameters until {@link #close()}.
  */
-public final class PaintLearner implements Learner {
-
-  private static final AdamW.Settings ADAM = new AdamW.Settings(0.9f, 0.98f, 0.01f, 1);
-  private static final float LAST_RATE = 0.02f;
+public final class PaintLearner extends CodeLearner {
 
   private final PaintData data;
   private final PaintSettings settings;
   private final PaintNetwork network;
-  private final String configuration;
   private final Order order;
-  private final long seed;
-  private final Schedule schedule;
-  private final Optimized optimized;
 
   /**
    * @param network over the codebook
@@ -50,45 +40,35 @@ public final class PaintLearner implements Learner {
       PaintNetwork network,
       Map<Parameter, Tensor> codebook,
       long seed) {
+    super(
+        new Course(
+            "paint",
+            "%s, %s, %d images, seed %d".formatted(settings, size, data.size(), seed),
+            settings.batch(),
+            settings.learningRate(),
+            settings.warmUp(),
+            settings.steps(),
+            seed));
     this.data = data;
     this.settings = settings;
     this.network = network;
-    this.configuration = "%s, %s, %d images, seed %d".formatted(settings, size, data.size(), seed);
     this.order = new Order(data.size(), settings.batch(), seed);
-    this.seed = seed;
-    this.schedule =
-        new Schedule(settings.learningRate(), settings.warmUp(), settings.steps(), LAST_RATE);
-    this.optimized = Frozen.codebook(new Optimized(seed, ADAM), codebook);
-  }
-
-  @Override
-  public String name() {
-    return "paint";
-  }
-
-  @Override
-  public String configuration() {
-    return configuration;
-  }
-
-  @Override
-  public int batch() {
-    return settings.batch();
+    Frozen.codebook(optimized(), codebook);
   }
 
   @Override
   public Map<String, Float> step(long step) {
     PaintBatch batch =
         data.draw(
-            order.images(step), settings.withoutText(), new SplittableRandom(seed * 31 + step));
+            order.images(step), settings.withoutText(), new SplittableRandom(seed() * 31 + step));
     Map<String, Float> losses = new LinkedHashMap<>();
-    try (NDManager scope = optimized.scope();
+    try (NDManager scope = optimized().scope();
         Recording recording = Recording.open()) {
       NDArray surprise = surprise(scope, batch);
       losses.put("code", surprise.getFloat());
       recording.backward(surprise);
     }
-    losses.put("gradient", optimized.step(schedule.at(step)));
+    losses.put("gradient", move(step));
     return losses;
   }
 
@@ -106,8 +86,8 @@ public final class PaintLearner implements Learner {
     try (Recording paused = Recording.paused()) {
       for (int image = 0; image < count; image++) {
         PaintBatch batch =
-            held.draw(new int[] {image}, told ? 0 : 1, new SplittableRandom(seed + image));
-        try (NDManager scope = optimized.scope()) {
+            held.draw(new int[] {image}, told ? 0 : 1, new SplittableRandom(seed() + image));
+        try (NDManager scope = optimized().scope()) {
           sum += surprise(scope, batch).getFloat();
         }
       }
@@ -116,7 +96,7 @@ public final class PaintLearner implements Learner {
   }
 
   private NDArray surprise(NDManager scope, PaintBatch batch) {
-    ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
+    ArrayOps ops = new ArrayOps(optimized().parameters(), scope);
     NDArray words = array(scope, batch.words(), batch.images());
     NDArray codes = array(scope, batch.codes(), batch.images());
     return CrossEntropy.of(network.scores(ops, words, codes), batch.codes());
@@ -124,25 +104,5 @@ public final class PaintLearner implements Learner {
 
   private static NDArray array(NDManager scope, int[] values, int rows) {
     return scope.create(values, new Shape(rows, values.length / rows));
-  }
-
-  /** The trained parameters, by name. */
-  public Map<String, Tensor> parameters() {
-    return optimized.parameters().tensors();
-  }
-
-  @Override
-  public Map<String, Tensor> state() {
-    return optimized.state();
-  }
-
-  @Override
-  public void restore(Map<String, Tensor> state) {
-    optimized.restore(state);
-  }
-
-  @Override
-  public void close() {
-    optimized.close();
   }
 }

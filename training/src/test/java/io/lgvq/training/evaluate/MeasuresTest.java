@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.lgvq.operators.image.Pixels;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
+import io.lgvq.training.estimate.Estimate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,9 +2,11 @@ package io.lgvq.training.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lgvq.training.guidance.GuidanceSettings.Part;
 import io.lgvq.training.run.Backbone;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CellTest {
@@ -33,21 +35,18 @@ class CellTest {
   @Test
   void shouldBeTrainedByTheOrdinaryCommand() {
     Trial guided = Trial.of(cell("vq-gan, mtp+gsa"), 2, Path.of("x"));
-    assertThat(String.join(" ", guided.arguments("small", 500)))
+    assertThat(String.join(" ", guided.arguments("small", 500, List.of("--threads", "2"))))
         .isEqualTo(
             "train --preset small --backbone vq-gan --seed 2 --measured 500 --folder"
-                + " x/vq-gan-mtp+gsa-seed-2 --guidance gsa,mtp");
-    assertThat(Trial.of(cell("cvq, baseline"), 1, Path.of("x")).arguments("small", 9))
+                + " x/vq-gan-mtp+gsa-seed-2 --guidance gsa,mtp --threads 2");
+    assertThat(Trial.of(cell("cvq, baseline"), 1, Path.of("x")).arguments("small", 9, List.of()))
         .endsWith("--plain");
   }
 
   @Test
   void shouldCompareWithTheSameBackboneWithoutGuidance() {
     assertThat(cell("cvq, all").baseline())
-        .isEqualTo(
-            new Cell(
-                Backbone.CVQ,
-                EnumSet.noneOf(io.lgvq.training.guidance.GuidanceSettings.Part.class)));
+        .isEqualTo(new Cell(Backbone.CVQ, EnumSet.noneOf(Part.class)));
   }
 
   private static Cell cell(String name) {

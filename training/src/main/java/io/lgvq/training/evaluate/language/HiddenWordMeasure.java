@@ -1,7 +1,7 @@
 package io.lgvq.training.evaluate.language;
 
 import io.lgvq.operators.codebook.TokenGrid;
-import io.lgvq.training.evaluate.Estimate;
+import io.lgvq.training.estimate.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -25,7 +25,8 @@ public final class LanguageProbe implements AutoCloseable {
   private final HiddenWordReader hiddenWords;
   private final Network<List<TokenGrid>, List<Places>> relation;
 
-  private LanguageProbe(Bundle bundle, OnnxEngine engine) {
+  /** Loads the graphs of a bundle. */
+  public LanguageProbe(Bundle bundle, OnnxEngine engine) {
     int codes = bundle.manifest().grid().codes();
     language = bundle.language();
     pieces = bundle.wordPieces();
@@ -42,11 +43,6 @@ public final class LanguageProbe implements AutoCloseable {
   /** Whether a bundle has all that is needed. */
   public static boolean in(Bundle bundle) {
     return bundle.has(Graph.MATCH) && bundle.has(Graph.MASKED_WORD) && bundle.has(Graph.RELATION);
-  }
-
-  /** Loads the graphs of a bundle. */
-  public static LanguageProbe open(Bundle bundle, OnnxEngine engine) {
-    return new LanguageProbe(bundle, engine);
   }
 
   /** The text encoder that the graphs go with. */

@@ -1,7 +1,7 @@
 package io.lgvq.training.evaluate.language;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.lgvq.training.evaluate.Estimate;
+import io.lgvq.training.estimate.Estimate;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package io.lgvq.training.evaluate.language;
 
-import io.lgvq.training.evaluate.Estimate;
+import io.lgvq.training.estimate.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.lgvq.training.evaluate.language;
 
-import io.lgvq.training.evaluate.Estimate;
+import io.lgvq.training.estimate.Estimate;
 
 /**
  * Share of searches whose answer was among the first.

@@ -1,0 +1,2 @@
+/** Measured values with their intervals. */
+package io.lgvq.training.estimate;

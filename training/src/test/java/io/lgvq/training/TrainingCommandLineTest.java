@@ -1,0 +1,50 @@
+package io.lgvq.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The training side's commands as a user calls them, each in a process of its own. */
+class TrainingCommandLineTest {
+
+  @TempDir Path folder;
+
+  private record Ended(int code, String output) {}
+
+  private static Ended run(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Training.class.getName()));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    return new Ended(process.waitFor(), output);
+  }
+
+  @Test
+  void shouldSayInASentenceWhatTheUserCanMend() throws Exception {
+    Ended noBundle = run("evaluate", folder.resolve("nothing").toString());
+    assertThat(noBundle.code()).isEqualTo(1);
+    assertThat(noBundle.output()).contains("lgvq: There is no bundle").doesNotContain("\tat ");
+    Ended noPreset = run("train", "--preset", "nothing", "--folder", folder.toString());
+    assertThat(noPreset.code()).isEqualTo(1);
+    assertThat(noPreset.output())
+        .contains("lgvq: there is neither a preset nor a file named nothing")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void shouldRefuseAnExperimentOnABackboneThatIsNone() throws Exception {
+    Ended ended = run("experiment", "--report-only", "--backbone", "vq-vea");
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.output()).contains("--backbone").contains("vq-gan");
+  }
+}
