@@ -1,11 +1,13 @@
 package io.lgvq.training.loop;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 
 /**
@@ -18,11 +20,14 @@ import java.util.function.LongFunction;
  */
 public final class Prefetch<B> implements AutoCloseable {
 
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   private final LongFunction<B> prepare;
   private final int ahead;
   private final ExecutorService thread;
   private final Deque<CompletableFuture<B>> coming = new ArrayDeque<>();
   private long next = -1;
+  private volatile boolean closed;
 
   /**
    * @param name of the thread
@@ -54,7 +59,8 @@ public final class Prefetch<B> implements AutoCloseable {
     }
     while (coming.size() <= ahead) {
       long number = next + coming.size();
-      coming.add(CompletableFuture.supplyAsync(() -> prepare.apply(number), thread));
+      coming.add(
+          CompletableFuture.supplyAsync(() -> closed ? null : prepare.apply(number), thread));
     }
     next++;
     try {
@@ -67,8 +73,20 @@ public final class Prefetch<B> implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until a preparation that has begun is over; none begins any more. It is not interrupted,
+   * for that would close files under it that others read on.
+   */
   @Override
   public void close() {
-    thread.shutdownNow();
+    closed = true;
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("a step's data was not ready after " + LONGEST);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

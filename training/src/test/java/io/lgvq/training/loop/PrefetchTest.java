@@ -3,6 +3,10 @@ package io.lgvq.training.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PrefetchTest {
@@ -29,6 +33,40 @@ class PrefetchTest {
       assertThatThrownBy(() -> prefetch.take(0))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("no data for 0");
+    }
+  }
+
+  @Test
+  void shouldLetAPreparationThatHasBegunEndUndisturbedAndBeginNoOther() {
+    CountDownLatch begun = new CountDownLatch(2);
+    AtomicInteger ended = new AtomicInteger();
+    AtomicBoolean disturbed = new AtomicBoolean();
+    Prefetch<Long> prefetch =
+        new Prefetch<>(
+            "test",
+            8,
+            step -> {
+              begun.countDown();
+              try {
+                Thread.sleep(step == 0 ? 0 : 300);
+              } catch (InterruptedException e) {
+                disturbed.set(true);
+              }
+              ended.incrementAndGet();
+              return step;
+            });
+    prefetch.take(0);
+    awaitQuietly(begun);
+    prefetch.close();
+    assertThat(disturbed).isFalse();
+    assertThat(ended).hasValue(2);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
