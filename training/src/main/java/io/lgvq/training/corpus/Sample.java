@@ -11,13 +11,35 @@ import java.util.List;
  * @param captions one or more sentences that are true of it
  * @param questions questions with one-word answers; may be empty
  * @param objects words that a full caption names, one each; empty where unknown
+ * @param counts how many there are of each object, in their order, 1 or more; empty where unknown
  */
 public record Sample(
     String id,
     Pixels pixels,
     List<String> captions,
     List<QuestionAnswer> questions,
-    List<String> objects) {
+    List<String> objects,
+    List<Integer> counts) {
+
+  /**
+   * @throws IllegalArgumentException if some objects have a count and others have none
+   */
+  public Sample {
+    if (!counts.isEmpty() && counts.size() != objects.size()) {
+      throw new IllegalArgumentException(
+          "%d counts for %d objects".formatted(counts.size(), objects.size()));
+    }
+  }
+
+  /** Of objects that nobody has counted. */
+  public Sample(
+      String id,
+      Pixels pixels,
+      List<String> captions,
+      List<QuestionAnswer> questions,
+      List<String> objects) {
+    this(id, pixels, captions, questions, objects, List.of());
+  }
 
   /**
    * A question with its answer.

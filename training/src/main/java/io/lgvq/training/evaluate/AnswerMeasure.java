@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Share of the questions that were answered rightly, for each type and weighted over the types. An
- * answer is right if it is the expected word.
+ * What answers are worth, for each type of question and weighted over the types: where an answer is
+ * worth 1 if it is the expected word and else nothing, the share of questions answered rightly.
  *
  * <p>The weights are the shares that the types have in COCO-QA (Ren et al., NeurIPS 2015), among
  * the types that there are; types that COCO-QA lacks weigh as many questions as they have.
@@ -19,8 +19,19 @@ final class AnswerMeasure {
   private static final Map<String, Double> COCO_QA =
       Map.of("object", 0.70, "number", 0.07, "colour", 0.17, "location", 0.06);
 
+  /** What an answer is worth, 0 .. 1. */
+  @FunctionalInterface
+  interface Grade {
+    double of(String expected, String given);
+  }
+
+  private final Grade grade;
   private final Map<String, Shares> types = new TreeMap<>();
   private int images;
+
+  AnswerMeasure(Grade grade) {
+    this.grade = grade;
+  }
 
   /**
    * Counts the next image.
@@ -32,15 +43,15 @@ final class AnswerMeasure {
     questions.forEach(question -> types.computeIfAbsent(question.type(), this::late));
     types.forEach(
         (type, shares) -> {
-          int right = 0;
+          double worth = 0;
           int asked = 0;
           for (int i = 0; i < questions.size(); i++) {
             if (questions.get(i).type().equals(type)) {
               asked++;
-              right += questions.get(i).answer().equals(answers.get(i)) ? 1 : 0;
+              worth += grade.of(questions.get(i).answer(), answers.get(i));
             }
           }
-          shares.add(right, asked);
+          shares.add(worth, asked);
         });
     images++;
   }
@@ -61,14 +72,12 @@ final class AnswerMeasure {
     return asked;
   }
 
-  /** Accuracy by type. */
-  Map<String, Estimate> byType() {
-    Map<String, Estimate> estimates = new TreeMap<>();
-    types.forEach((type, shares) -> estimates.put(type, shares.estimate()));
-    return estimates;
+  /** Mean worth of the answers to a type of question that was asked. */
+  Estimate of(String type) {
+    return types.get(type).estimate();
   }
 
-  /** Accuracy over all types, weighted. */
+  /** Mean worth over all types, weighted. */
   Estimate weighted() {
     return Estimate.of(images, this::weighted);
   }

@@ -2,6 +2,7 @@ package io.lgvq.training.evaluate;
 
 import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.evaluate.wordnet.WuPalmer;
 import io.lgvq.training.text.TextEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Evaluation {
   private final Optional<TextEncoder> text;
   private final int limit;
   private final TrainingSample training;
+  private final WuPalmer words = new WuPalmer();
 
   /**
    * @param blind heads that were trained without images, for comparison
@@ -70,7 +72,7 @@ public final class Evaluation {
   }
 
   private Report.Slice slice(String split, IntConsumer progress) {
-    SliceMeasure measure = new SliceMeasure(served, blind, text, training);
+    SliceMeasure measure = new SliceMeasure(served, blind, text, training, words);
     int count = count(split);
     for (int from = 0; from < count; from += BATCH) {
       int to = Math.min(count, from + BATCH);

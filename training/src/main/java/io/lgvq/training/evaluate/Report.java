@@ -1,8 +1,10 @@
 package io.lgvq.training.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.lgvq.training.estimate.Estimate;
 import io.lgvq.training.evaluate.language.LanguageResult;
+import io.lgvq.training.evaluate.wording.WordingResult;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +26,7 @@ public record Report(String bundle, String corpus, int limit, Map<String, Slice>
    * @param psnr of reconstructions, decibels
    * @param codebook which codes occurred
    * @param answers absent if nothing was asked or the bundle has no answer head
-   * @param captions absent if no objects are known or the bundle has no caption head
+   * @param captions absent if the bundle has no caption head
    * @param language absent if the bundle has no language graphs
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -37,7 +39,7 @@ public record Report(String bundle, String corpus, int limit, Map<String, Slice>
       Optional<LanguageResult> language) {}
 
   /**
-   * Shares of questions answered rightly.
+   * Shares of questions answered rightly, and what wrong answers are worth.
    *
    * @param weighted over types as COCO-QA has them
    * @param types results by type
@@ -45,6 +47,8 @@ public record Report(String bundle, String corpus, int limit, Map<String, Slice>
    * @param rightWhenSure share of those that are right
    * @param majority weighted share that the most frequent training answer of each type gets right
    * @param questionOnly weighted share of the same head trained without images, if it is at hand
+   * @param wups90 weighted WUPS at 0.9
+   * @param wups0 weighted WUPS at 0.0
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Answers(
@@ -53,7 +57,19 @@ public record Report(String bundle, String corpus, int limit, Map<String, Slice>
       double sure,
       double rightWhenSure,
       Estimate majority,
-      Optional<Estimate> questionOnly) {}
+      Optional<Estimate> questionOnly,
+      Wups wups90,
+      Wups wups0) {}
+
+  /**
+   * WUPS of all who answer, 0 .. 1.
+   *
+   * @param own of the bundle
+   * @param majority of the most frequent training answer of each type
+   * @param questionOnly of the head without images, if it is at hand
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Wups(Estimate own, Estimate majority, Optional<Estimate> questionOnly) {}
 
   /**
    * Results of one type of question.
@@ -62,20 +78,51 @@ public record Report(String bundle, String corpus, int limit, Map<String, Slice>
    * @param right share answered rightly
    * @param majority share that the most frequent training answer gets right
    * @param questionOnly share of the head without images
+   * @param wups90 WUPS at 0.9
+   * @param wups0 WUPS at 0.0
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Type(
-      int questions, Estimate right, double majority, Optional<Double> questionOnly) {}
+      int questions,
+      Estimate right,
+      double majority,
+      Optional<Double> questionOnly,
+      Wups wups90,
+      Wups wups0) {}
 
   /**
-   * What captions name.
+   * What captions say, beside two that never see the image.
    *
-   * @param named share of the images' objects
-   * @param truthful share of the named objects that are there
-   * @param words mean length
-   * @param nearest the same share for the caption of the most similar training image
-   * @param random the same share for the caption of any training image
+   * @param own of the bundle; in JSON its parts stand beside the baselines
+   * @param nearest the caption of the training image that looks most alike
+   * @param random the caption of any training image
    */
   public record Captions(
-      Estimate named, Estimate truthful, double words, Estimate nearest, Estimate random) {}
+      @JsonUnwrapped CaptionScores own, CaptionScores nearest, CaptionScores random) {}
+
+  /**
+   * What the captions of one speaker say.
+   *
+   * @param named share of the images' objects that are named; absent if no objects are known
+   * @param truthful share of the named objects that are there; absent likewise
+   * @param counts absent if nobody has counted the objects
+   * @param wording beside the corpus's captions
+   * @param words mean length
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record CaptionScores(
+      Optional<Estimate> named,
+      Optional<Estimate> truthful,
+      Optional<Counts> counts,
+      WordingResult wording,
+      double words) {}
+
+  /**
+   * Whether captions say how many there are.
+   *
+   * @param right share of the images' objects that are named with the right number
+   * @param rightOfNamed share of the named objects that have the right number
+   * @param all share of the images of whose objects each is named with the right number
+   */
+  public record Counts(Estimate right, Estimate rightOfNamed, Estimate all) {}
 }

@@ -5,13 +5,11 @@ import io.lgvq.training.evaluate.language.LanguageResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /** A report as Markdown tables, which are good to read on a terminal too. Stateless. */
 public final class ReportTable {
 
-  private static final String NONE = "-";
+  static final String NONE = "-";
 
   private ReportTable() {}
 
@@ -21,20 +19,7 @@ public final class ReportTable {
     text.append(
         "Reconstruction and codebook, by test split (95 % bootstrap intervals over images):\n\n");
     text.append(reconstruction(report));
-    if (report.slices().values().stream().anyMatch(slice -> slice.answers().isPresent())) {
-      text.append(
-          "\nQuestions answered rightly, in per cent. `weighted` weighs the types as COCO-QA does;"
-              + " `majority` always gives the most frequent training answer of the type;"
-              + " `question only` is the same head trained without seeing any image:\n\n");
-      text.append(answers(report));
-    }
-    if (report.slices().values().stream().anyMatch(slice -> slice.captions().isPresent())) {
-      text.append(
-          "\nCaptions: share of the scene's objects that are named, and of the named objects that"
-              + " are there, in per cent. Baselines: the caption of the training image that looks"
-              + " most alike (among 2,000), and of any training image:\n\n");
-      text.append(captions(report));
-    }
+    text.append(AnswerTables.of(report)).append(CaptionTables.of(report));
     if (report.slices().values().stream().anyMatch(slice -> slice.language().isPresent())) {
       text.append(
           "\nAgreement with language: share of captions whose image is found first, or among the"
@@ -62,59 +47,6 @@ public final class ReportTable {
                         "%d of %d".formatted(slice.codebook().used(), slice.codebook().size()),
                         format("%.0f", slice.codebook().perplexity()))));
     return table(rows);
-  }
-
-  private static String answers(Report report) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("split", "type", "questions", "right", "majority", "question only"));
-    report
-        .slices()
-        .forEach((split, slice) -> slice.answers().ifPresent(found -> add(rows, split, found)));
-    return table(rows);
-  }
-
-  private static void add(List<List<String>> rows, String split, Report.Answers answers) {
-    for (Map.Entry<String, Report.Type> entry : answers.types().entrySet()) {
-      Report.Type type = entry.getValue();
-      rows.add(
-          List.of(
-              split,
-              entry.getKey(),
-              Integer.toString(type.questions()),
-              percent(type.right()),
-              percent(type.majority()),
-              type.questionOnly().map(ReportTable::percent).orElse(NONE)));
-    }
-    rows.add(
-        List.of(
-            split,
-            "weighted",
-            Integer.toString(
-                answers.types().values().stream().mapToInt(Report.Type::questions).sum()),
-            percent(answers.weighted()),
-            percent(answers.majority()),
-            answers.questionOnly().map(ReportTable::percent).orElse(NONE)));
-  }
-
-  private static String captions(Report report) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("split", "named", "true", "words", "nearest image", "any image"));
-    report.slices().forEach((split, slice) -> add(rows, split, slice.captions()));
-    return table(rows);
-  }
-
-  private static void add(
-      List<List<String>> rows, String split, Optional<Report.Captions> captions) {
-    captions.ifPresent(
-        found ->
-            rows.add(
-                List.of(
-                    split,
-                    percent(found.named()),
-                    percent(found.truthful()),
-                    format("%.1f", found.words()),
-                    percent(found.nearest()),
-                    percent(found.random()))));
   }
 
   private static String language(Report report) {
@@ -156,7 +88,7 @@ public final class ReportTable {
             format("%.4f", found.likenessConstant())));
   }
 
-  private static String table(List<List<String>> rows) {
+  static String table(List<List<String>> rows) {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
@@ -190,16 +122,16 @@ public final class ReportTable {
     return format("%.2f (%.2f to %.2f)", estimate.value(), estimate.low(), estimate.high());
   }
 
-  private static String percent(Estimate estimate) {
+  static String percent(Estimate estimate) {
     return format(
         "%.1f (%.1f to %.1f)", 100 * estimate.value(), 100 * estimate.low(), 100 * estimate.high());
   }
 
-  private static String percent(double share) {
+  static String percent(double share) {
     return format("%.1f", 100 * share);
   }
 
-  private static String format(String pattern, Object... values) {
+  static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -5,19 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many of how many, counted image by image: questions answered rightly, objects named.
+ * How many of how many, counted image by image: questions answered rightly, objects named. A hit
+ * may be in part.
  *
  * <p>Threading: one thread.
  */
 final class Shares {
 
-  private final List<int[]> images = new ArrayList<>();
-  private int hits;
+  private final List<double[]> images = new ArrayList<>();
+  private double hits;
   private int total;
 
   /** Counts the next image. */
-  void add(int hitsHere, int totalHere) {
-    images.add(new int[] {hitsHere, totalHere});
+  void add(double hitsHere, int totalHere) {
+    images.add(new double[] {hitsHere, totalHere});
     hits += hitsHere;
     total += totalHere;
   }
@@ -29,18 +30,18 @@ final class Shares {
 
   /** Of all images together. */
   double share() {
-    return total == 0 ? 0 : (double) hits / total;
+    return total == 0 ? 0 : hits / total;
   }
 
   /** Of some images together, by index; the share of all where these have nothing to count. */
   double share(int[] chosen) {
-    long some = 0;
-    long of = 0;
+    double some = 0;
+    double of = 0;
     for (int image : chosen) {
       some += images.get(image)[0];
       of += images.get(image)[1];
     }
-    return of == 0 ? share() : (double) some / of;
+    return of == 0 ? share() : some / of;
   }
 
   /** Of all images together, with its interval. */

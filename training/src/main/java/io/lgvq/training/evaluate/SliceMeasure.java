@@ -8,13 +8,11 @@ import io.lgvq.operators.image.Pixels;
 import io.lgvq.operators.tokenize.Tokenized;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
-import io.lgvq.training.estimate.Estimate;
 import io.lgvq.training.evaluate.language.LanguageMeasure;
+import io.lgvq.training.evaluate.wordnet.WuPalmer;
 import io.lgvq.training.text.TextEncoder;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,19 +29,18 @@ final class SliceMeasure {
 
   private final ReconstructionMeasure reconstruction = new ReconstructionMeasure();
   private final long[] codes;
-  private final AnswerMeasure answers = new AnswerMeasure();
-  private final AnswerMeasure majority = new AnswerMeasure();
-  private final AnswerMeasure blind = new AnswerMeasure();
-  private final Shares sure = new Shares();
-  private final Shares rightWhenSure = new Shares();
+  private final AnswerComparison answers;
   private final CaptionMeasure captions = new CaptionMeasure();
   private final CaptionMeasure nearest = new CaptionMeasure();
   private final CaptionMeasure random = new CaptionMeasure();
   private int images;
-  private boolean objects;
 
   SliceMeasure(
-      Served served, Optional<Served> blind, Optional<TextEncoder> text, TrainingSample training) {
+      Served served,
+      Optional<Served> blind,
+      Optional<TextEncoder> text,
+      TrainingSample training,
+      WuPalmer words) {
     this.served = served;
     this.questionOnly = blind.flatMap(Served::answerer);
     this.language =
@@ -56,6 +53,7 @@ final class SliceMeasure {
                             new LanguageMeasure(
                                 probe, blind.flatMap(Served::hiddenWords), encoder)));
     this.training = training;
+    this.answers = new AnswerComparison(words);
     this.codes = new long[served.tokenizer().codebook().size()];
   }
 
@@ -89,10 +87,9 @@ final class SliceMeasure {
     var results = served.captioner().get().apply(grids);
     for (int i = 0; i < samples.size(); i++) {
       Sample sample = samples.get(i);
-      objects |= !sample.objects().isEmpty();
-      captions.add(sample.objects(), results.get(i).best().text());
-      nearest.add(sample.objects(), training.nearestCaption(sample.pixels()));
-      random.add(sample.objects(), training.randomCaption());
+      captions.add(sample, results.get(i).best().text());
+      nearest.add(sample, training.nearestCaption(sample.pixels()));
+      random.add(sample, training.randomCaption());
     }
   }
 
@@ -104,30 +101,15 @@ final class SliceMeasure {
     int at = 0;
     for (Sample sample : samples) {
       List<QuestionAnswer> questions = sample.questions();
+      int from = at;
       int to = at + questions.size();
-      List<AnswerResult> own = seeing.subList(at, to);
-      answers.add(questions, texts(own));
-      majority.add(
+      answers.add(
           questions,
-          questions.stream().map(question -> training.majority(question.type())).toList());
-      if (guessed.isPresent()) {
-        blind.add(questions, texts(guessed.get().subList(at, to)));
-      }
-      countSure(questions, own);
+          seeing.subList(from, to),
+          questions.stream().map(question -> training.majority(question.type())).toList(),
+          guessed.map(all -> all.subList(from, to)));
       at = to;
     }
-  }
-
-  private void countSure(List<QuestionAnswer> questions, List<AnswerResult> results) {
-    int sureHere = 0;
-    int rightHere = 0;
-    for (int i = 0; i < questions.size(); i++) {
-      AnswerResult result = results.get(i);
-      sureHere += result.sure() ? 1 : 0;
-      rightHere += result.sure() && result.best().text().equals(questions.get(i).answer()) ? 1 : 0;
-    }
-    sure.add(sureHere, questions.size());
-    rightWhenSure.add(rightHere, sureHere);
   }
 
   private static List<AnswerResult> asked(
@@ -141,10 +123,6 @@ final class SliceMeasure {
     return requests.isEmpty() ? List.of() : answerer.apply(requests);
   }
 
-  private static List<String> texts(List<AnswerResult> results) {
-    return results.stream().map(result -> result.best().text()).toList();
-  }
-
   /** The grid that the head without images was trained on: code 0 everywhere. */
   private static TokenGrid blank(TokenGrid grid, Answerer head) {
     return new TokenGrid(
@@ -156,38 +134,10 @@ final class SliceMeasure {
         images,
         reconstruction.estimate(),
         CodebookUse.of(codes),
-        answers.asked().isEmpty() ? Optional.empty() : Optional.of(answerResult()),
-        objects ? Optional.of(captionResult()) : Optional.empty(),
+        answers.result(),
+        served
+            .captioner()
+            .map(head -> new Report.Captions(captions.result(), nearest.result(), random.result())),
         language.flatMap(LanguageMeasure::result));
-  }
-
-  private Report.Answers answerResult() {
-    Map<String, Estimate> right = answers.byType();
-    Map<String, Estimate> frequent = majority.byType();
-    Map<String, Estimate> guessed = blind.byType();
-    Map<String, Report.Type> types = new LinkedHashMap<>();
-    answers
-        .asked()
-        .forEach(
-            (type, asked) ->
-                types.put(
-                    type,
-                    new Report.Type(
-                        asked,
-                        right.get(type),
-                        frequent.get(type).value(),
-                        Optional.ofNullable(guessed.get(type)).map(Estimate::value))));
-    return new Report.Answers(
-        answers.weighted(),
-        types,
-        sure.share(),
-        rightWhenSure.share(),
-        majority.weighted(),
-        guessed.isEmpty() ? Optional.empty() : Optional.of(blind.weighted()));
-  }
-
-  private Report.Captions captionResult() {
-    return new Report.Captions(
-        captions.named(), captions.truthful(), captions.length(), nearest.named(), random.named());
   }
 }

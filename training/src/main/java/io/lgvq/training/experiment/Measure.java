@@ -36,7 +36,18 @@ public record Measure(String title, String pointer, double factor, String unit, 
         share("answers, colour", "/answers/types/colour/right/value"),
         share("answers, location", "/answers/types/location/right/value"),
         share("answers from the question alone", "/answers/questionOnly/value"),
-        share("objects named in captions", "/captions/named/value"));
+        score("answers, WUPS 0.9, weighted", "/answers/wups90/own/value"),
+        score("answers, WUPS 0.0, weighted", "/answers/wups0/own/value"),
+        share("objects named in captions", "/captions/named/value"),
+        share("objects named with the right number", "/captions/counts/right/value"),
+        score("captions, CIDEr-D", "/captions/wording/ciderD/value"),
+        score("captions, BLEU-4", "/captions/wording/bleu4/value"),
+        score("captions, ROUGE-L", "/captions/wording/rougeL/value"));
+  }
+
+  /** As papers give it, times 100 and without a unit. */
+  private static Measure score(String title, String pointer) {
+    return new Measure(title, pointer, 100, "", true);
   }
 
   private static Measure share(String title, String pointer) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.lgvq.operators.image.Pixels;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
 import io.lgvq.training.estimate.Estimate;
+import io.lgvq.training.evaluate.wordnet.WuPalmer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,13 +36,13 @@ class MeasuresTest {
 
   @Test
   void shouldWeighTypesAsCocoQaDoes() {
-    AnswerMeasure measure = new AnswerMeasure();
+    AnswerMeasure measure = right();
     measure.add(List.of(asked("cat", "object"), asked("two", "number")), List.of("cat", "three"));
     measure.add(List.of(asked("dog", "object"), asked("red", "colour")), List.of("cat", "red"));
     measure.add(List.of(asked("left", "location")), List.of("left"));
     // 0.70 * 1/2 + 0.07 * 0 + 0.17 * 1 + 0.06 * 1
     assertThat(measure.weighted().value()).isCloseTo(0.58, within(1e-9));
-    assertThat(measure.byType().get("object").value()).isEqualTo(0.5);
+    assertThat(measure.of("object").value()).isEqualTo(0.5);
     assertThat(measure.asked())
         .containsEntry("object", 2)
         .containsEntry("number", 1)
@@ -51,28 +52,17 @@ class MeasuresTest {
 
   @Test
   void shouldWeighOnlyTypesThatAreThere() {
-    AnswerMeasure measure = new AnswerMeasure();
+    AnswerMeasure measure = right();
     measure.add(List.of(asked("cat", "object"), asked("two", "number")), List.of("cat", "three"));
     assertThat(measure.weighted().value()).isCloseTo(0.70 / 0.77, within(1e-9));
   }
 
   @Test
   void shouldWeighUnknownTypesByTheirQuestions() {
-    AnswerMeasure measure = new AnswerMeasure();
+    AnswerMeasure measure = right();
     measure.add(List.of(asked("yes", "polar"), asked("no", "polar")), List.of("yes", "no"));
     measure.add(List.of(asked("cat", "animal"), asked("no", "polar")), List.of("dog", "no"));
     assertThat(measure.weighted().value()).isCloseTo(0.75, within(1e-9));
-  }
-
-  @Test
-  void shouldMeasureWhatCaptionsNameAndWhetherItIsThere() {
-    CaptionMeasure measure = new CaptionMeasure();
-    measure.add(List.of("cat", "bus"), "two cats next to a dog");
-    measure.add(List.of("dog"), "A dog.");
-    // Named: cat and dog of cat, bus, dog. There: cat and the second dog of cat, dog, dog.
-    assertThat(measure.named().value()).isCloseTo(2 / 3.0, within(1e-9));
-    assertThat(measure.truthful().value()).isCloseTo(2 / 3.0, within(1e-9));
-    assertThat(measure.length()).isEqualTo(4);
   }
 
   @ParameterizedTest
@@ -109,6 +99,10 @@ class MeasuresTest {
     assertThat(estimate.low()).isCloseTo(0.451, within(0.01));
     assertThat(estimate.high()).isCloseTo(0.549, within(0.01));
     assertThat(Estimate.mean(numbers)).isEqualTo(estimate);
+  }
+
+  private static AnswerMeasure right() {
+    return new AnswerGrades(new WuPalmer()).right();
   }
 
   private static QuestionAnswer asked(String answer, String type) {

@@ -92,7 +92,8 @@ public final class ComposedScenes implements Corpus {
         painter.paint(scene),
         Captions.of(scene, new Draw(seed, slice.ordinal(), index, 1)),
         Questions.of(scene, new Draw(seed, slice.ordinal(), index, 2)),
-        scene.groups().stream().map(group -> group.noun().word()).toList());
+        scene.groups().stream().map(group -> group.noun().word()).toList(),
+        scene.groups().stream().map(Group::count).toList());
   }
 
   /** Number of objects in a scene, 1 .. 4, equal ones counted each. */
