@@ -74,7 +74,8 @@ class CaptionMeasureTest {
     assertThat(captions.at("/counts/right/value").asDouble()).isEqualTo(1);
     assertThat(captions.at("/nearest/counts/right/value").asDouble()).isZero();
     assertThat(captions.at("/wording/rougeL/value").isNumber()).isTrue();
-    assertThat(ReportTable.of(report)).contains("| test  | own", "| test  | nearest image", "CIDEr");
+    assertThat(ReportTable.of(report))
+        .contains("| test  | own", "| test  | nearest image", "CIDEr");
   }
 
   @ParameterizedTest
@@ -122,11 +123,6 @@ class CaptionMeasureTest {
 
   private static Sample sample(List<String> objects, List<Integer> counts) {
     return new Sample(
-        "1",
-        PICTURE,
-        List.of("a picture of everything there is"),
-        List.of(),
-        objects,
-        counts);
+        "1", PICTURE, List.of("a picture of everything there is"), List.of(), objects, counts);
   }
 }

@@ -12,8 +12,9 @@ import java.util.Map;
  *
  * <p>Of a word's senses as a noun the pair counts that is most alike: "cat" is near "car", for a
  * Caterpillar is a vehicle. The narrowest covering sense is the one that is farthest from the root
- * by the shortest way, and its depth that of the longest way, as NLTK has it. Words that WordNet
- * lacks as nouns are alike to themselves (1) and to nothing else (0).
+ * by the shortest way, and its depth that of the longest way, as in NLTK; where several are as
+ * narrow the best counts, where NLTK takes any. Steps go straight up, where NLTK also finds ways
+ * around. Words that WordNet lacks as nouns are alike to themselves (1) and to nothing else (0).
  *
  * <p>Threading: one thread. Pairs are kept, for thousands of questions have few answers. WordNet
  * (about 30 MB) is read when the first two different words are compared.

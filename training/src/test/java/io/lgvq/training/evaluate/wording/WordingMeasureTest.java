@@ -117,8 +117,6 @@ class WordingMeasureTest {
   /** Of "red dog", which is its own reference, and of a second image. */
   private static double[] cider(String caption, String... references) {
     return CiderD.of(
-        List.of(
-            Worded.of("red dog", List.of("red dog")),
-            Worded.of(caption, List.of(references))));
+        List.of(Worded.of("red dog", List.of("red dog")), Worded.of(caption, List.of(references))));
   }
 }
