@@ -19,6 +19,10 @@ final class Plurals {
 
   /** Whether a word is the singular or a plural of an object's name. */
   static boolean isFormOf(String word, String object) {
+    // Most words end here: the forms of a word begin alike, also the irregular ones.
+    if (!word.regionMatches(0, object, 0, 1)) {
+      return false;
+    }
     return word.equals(object)
         || word.equals(IRREGULAR.get(object))
         || regular(object).contains(word);

@@ -41,9 +41,8 @@ final class PaperFigures {
         | table 11, CUB-200 captions, METEOR (VQ-GAN) | 24.47 | 25.78 |
         | table 11, CUB-200 captions, CIDEr-D (VQ-GAN) | 93.62 | 102.77 |
 
-        VQCT, which guides by language in another way, has accuracy 40.42 % and WUPS 82.06 in table 9. With
-        accuracies like these, WUPS of that size is that of threshold 0.0. We do not measure METEOR
-        (docs/measures.md says why).
+        VQCT, another method, has accuracy 40.42 % and WUPS 82.06 in table 9. The table names no threshold; beside such
+        accuracies WUPS of that size can only be that at 0.0. METEOR is not measured ([measures](measures.md) says why).
 
         Table 3, hidden words told with guidance (one / three hidden): CelebA-HQ 99.55 / 99.24 %, CUB-200
         83.65 / 80.17 %; the paper has no such figure without guidance, and none without the image.

@@ -43,6 +43,17 @@ class ComposedScenesTest {
     }
   }
 
+  @Test
+  void shouldCountItsObjects() {
+    for (int index = 0; index < 50; index++) {
+      Sample sample = Scenes.small().sample("validation", index);
+
+      assertThat(sample.counts()).hasSameSizeAs(sample.objects());
+      assertThat(sample.counts().stream().mapToInt(Integer::intValue).sum())
+          .isEqualTo(Scenes.small().objectCount("validation", index));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Slice.class)
   void shouldRefuseAnIndexOutsideASplit(Slice slice) {

@@ -40,6 +40,15 @@ class WupsTest {
   }
 
   @Test
+  void shouldTakeSomeOppositesForTheSameAtTheThreshold() {
+    // A two and a three may be playing cards, at depth 9; a left and a right turns, at depth 10.
+    assertThat(strict.of("two", "three")).isCloseTo(18 / 20.0, within(1e-9));
+    assertThat(strict.of("left", "right")).isCloseTo(20 / 22.0, within(1e-9));
+    assertThat(strict.of("red", "blue")).isCloseTo(0.0875, within(1e-9));
+    assertThat(loose.of("above", "below")).isZero();
+  }
+
+  @Test
   void shouldFindPluralsAndSynonyms() {
     assertThat(WORDS.of("buses", "bus")).isEqualTo(1);
     assertThat(WORDS.of("car", "automobile")).isEqualTo(1);
