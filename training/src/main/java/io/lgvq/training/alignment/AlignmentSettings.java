@@ -23,13 +23,15 @@ public record AlignmentSettings(
   /**
    * Sizes of the visual token encoder.
    *
+   * @param merge squares of this many codes a side are seen as one, 1 in the paper: with 2 the
+   *     transformer has a quarter of the places and costs several times less
    * @param blocks residual convolutions over the grid before the transformer: 0 in the paper;
    *     convolution learns to see objects several times faster
    * @param layers of the transformer
    * @param width of all of it
    * @param heads of each attention
    */
-  public record Visual(int blocks, int layers, int width, int heads) {}
+  public record Visual(int merge, int blocks, int layers, int width, int heads) {}
 
   /** Sizes of a transformer; its feed-forward layers are four times as wide. */
   public record Transformer(int layers, int width, int heads) {}

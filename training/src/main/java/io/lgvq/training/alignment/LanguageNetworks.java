@@ -110,7 +110,7 @@ public final class LanguageNetworks {
 
   /** See {@link MaskedWords#at}. */
   public <T> T wordAt(Ops<T> ops, Seen<T> seen, T ids, T hidden, T position) {
-    return words.at(ops, seen.hidden(), places(), ids, hidden, position);
+    return words.at(ops, seen.hidden(), visual.merged(), ids, hidden, position);
   }
 
   /** See {@link WordRelations#project}. */

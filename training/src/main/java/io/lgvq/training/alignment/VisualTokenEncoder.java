@@ -1,5 +1,6 @@
 package io.lgvq.training.alignment;
 
+import io.lgvq.training.network.Convolution;
 import io.lgvq.training.network.LayerNorm;
 import io.lgvq.training.network.Linear;
 import io.lgvq.training.network.Ops;
@@ -13,14 +14,18 @@ import java.util.stream.IntStream;
 
 /**
  * LG-VQ, eq. 4: a small transformer over a class token and the code vectors, whose outputs live in
- * the text's space. Convolutions over the grid may come first. Immutable.
+ * the text's space. Squares of codes may be merged and convolutions over the grid may come first.
+ * Immutable.
  */
 public final class VisualTokenEncoder {
 
   private final int rows;
   private final int columns;
+  private final int dimension;
+  private final int merge;
   private final int width;
-  private final Linear in;
+  private final Convolution in;
+  private final Optional<Linear> local;
   private final List<ResidualBlock> blocks;
   private final Parameter first;
   private final Parameter positions;
@@ -33,8 +38,9 @@ public final class VisualTokenEncoder {
    *
    * @param whole z_CLS, [B, textWidth]
    * @param tokens Zvt, [B, n, textWidth]
-   * @param hidden Zvt before its last linear map, [B, n, width]. Attention over Zvt begins with a
-   *     linear map of its own, and two linear maps are one; so attention takes this narrower form
+   * @param hidden Zvt of the merged places before its last linear map, [B, n / merge^2, width].
+   *     Attention over Zvt begins with a linear map of its own, and two linear maps are one; so
+   *     attention takes this narrower form
    */
   public record Seen<T>(T whole, T tokens, T hidden) {}
 
@@ -46,16 +52,27 @@ public final class VisualTokenEncoder {
    */
   public VisualTokenEncoder(
       AlignmentSettings.Visual size, int rows, int columns, int dimension, int textWidth) {
-    this.rows = rows;
-    this.columns = columns;
+    this.dimension = dimension;
+    merge = size.merge();
+    this.rows = rows / merge;
+    this.columns = columns / merge;
+    if (this.rows * merge != rows || this.columns * merge != columns) {
+      throw new IllegalArgumentException(
+          "the visual token encoder merges squares of %d codes a side, but the grid is %d x %d"
+              .formatted(merge, rows, columns));
+    }
     width = size.width();
-    in = Linear.of("language.visual.in", dimension, width);
+    in = Convolution.of("language.visual.in", dimension, width, merge, merge, 0);
+    local =
+        merge == 1
+            ? Optional.empty()
+            : Optional.of(Linear.of("language.visual.local", dimension, width));
     blocks =
         IntStream.range(0, size.blocks())
             .mapToObj(i -> ResidualBlock.of("language.visual.block" + i, width, width))
             .toList();
     first = Parameter.of("language.visual.class", Initial.NORMAL, 1, 1, width);
-    positions = Parameter.of("language.visual.positions", Initial.NORMAL, 1, places(), width);
+    positions = Parameter.of("language.visual.positions", Initial.NORMAL, 1, merged(), width);
     layers =
         IntStream.range(0, size.layers())
             .mapToObj(
@@ -74,32 +91,43 @@ public final class VisualTokenEncoder {
 
   /** n, codes an image. */
   public int places() {
+    return merged() * merge * merge;
+  }
+
+  /** Places of {@link Seen#hidden}. */
+  public int merged() {
     return rows * columns;
   }
 
   /** Looks at code vectors [B, n, d]. */
   public <T> Seen<T> apply(Ops<T> ops, T vectors) {
-    T codes = ops.add(convolved(ops, in.apply(ops, vectors)), ops.parameter(positions));
+    T codes = ops.add(convolved(ops, vectors), ops.parameter(positions));
     T none = ops.scale(ops.slice(codes, 1, 0, 1), 0);
     T x = ops.concat(1, ops.add(none, ops.parameter(first)), codes);
     for (TransformerLayer layer : layers) {
-      x = layer.apply(ops, x, places() + 1, Optional.empty());
+      x = layer.apply(ops, x, merged() + 1, Optional.empty());
     }
-    T hidden = norm.apply(ops, x);
-    T seen = out.apply(ops, hidden);
-    T whole = ops.mean(ops.slice(seen, 1, 0, 1), 1);
-    return new Seen<>(
-        whole, ops.slice(seen, 1, 1, places() + 1), ops.slice(hidden, 1, 1, places() + 1));
+    T whole = ops.mean(out.apply(ops, norm.apply(ops, ops.slice(x, 1, 0, 1))), 1);
+    T merged = ops.slice(x, 1, 1, merged() + 1);
+    T hidden = norm.apply(ops, merged);
+    T all = local.map(own -> norm.apply(ops, parted(ops, merged, own, vectors))).orElse(hidden);
+    return new Seen<>(whole, out.apply(ops, all), hidden);
   }
 
-  private <T> T convolved(Ops<T> ops, T codes) {
-    if (blocks.isEmpty()) {
-      return codes;
-    }
-    T x = ops.reshape(ops.transpose(codes, 0, 2, 1), -1, width, rows, columns);
+  /** Every code sees what its square sees, and itself. */
+  private <T> T parted(Ops<T> ops, T merged, Linear own, T vectors) {
+    T grid = ops.reshape(ops.transpose(merged, 0, 2, 1), -1, width, rows, columns);
+    T codes = ops.reshape(ops.enlarge(grid, merge), -1, width, places());
+    return ops.add(ops.transpose(codes, 0, 2, 1), own.apply(ops, vectors));
+  }
+
+  private <T> T convolved(Ops<T> ops, T vectors) {
+    T grid =
+        ops.reshape(ops.transpose(vectors, 0, 2, 1), -1, dimension, rows * merge, columns * merge);
+    T x = in.apply(ops, grid);
     for (ResidualBlock block : blocks) {
       x = block.apply(ops, x);
     }
-    return ops.transpose(ops.reshape(x, -1, width, places()), 0, 2, 1);
+    return ops.transpose(ops.reshape(x, -1, width, merged()), 0, 2, 1);
   }
 }

@@ -1,10 +1,7 @@
 package io.lgvq.training.alignment;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.core.Embedding;
 import io.lgvq.training.array.ArrayOps;
 import io.lgvq.training.network.Linear;
 import io.lgvq.training.network.Ops;
@@ -16,8 +13,15 @@ import io.lgvq.training.network.Ops;
  * to the text's space; over all pairs of different words of a caption, the squared difference
  * between the words' cosine and their codes' cosine. The words' side takes no gradient. Words are
  * rows of the mean-centred word table, and content words only, else every pair looks alike.
+ *
+ * <p>The paper's choice of a place has no gradient, so nothing teaches Zvt where a word is; and two
+ * words that choose one place stay alike for ever, because a cosine is flat where it is 1. Here the
+ * choice is the softmax over all places at a low temperature: it learns, and where Zvt is sure it
+ * is the paper's. What is measured (table 4) has the paper's hard choice.
  */
 public final class WordRelations {
+
+  private static final float TEMPERATURE = 0.03f;
 
   private final Linear projection;
 
@@ -43,9 +47,11 @@ public final class WordRelations {
     Shape shape = words.getShape();
     long batch = shape.get(0);
     long count = shape.get(1);
-    NDArray units = Cosines.unit(words);
-    NDArray codes = project(ops, at(vectors, places(units, tokens)));
-    NDArray unitCodes = Cosines.unit(codes.reshape(batch, count, -1));
+    NDArray units = Cosines.unit(words).stopGradient();
+    NDArray likeness = units.matMul(Cosines.unit(tokens).transpose(0, 2, 1));
+    NDArray choice = ArrayOps.times(likeness, 1 / TEMPERATURE).softmax(2);
+    NDArray codes = project(ops, choice.matMul(vectors));
+    NDArray unitCodes = Cosines.unit(codes);
     NDArray difference =
         units.matMul(units.transpose(0, 2, 1)).sub(unitCodes.matMul(unitCodes.transpose(0, 2, 1)));
     NDArray pairs =
@@ -59,25 +65,5 @@ public final class WordRelations {
   /** Code vectors [.., d] in the text's space, [.., d_t]. */
   public <T> T project(Ops<T> ops, T vectors) {
     return projection.apply(ops, vectors);
-  }
-
-  /** The place most like each word: int64 [B, C]. */
-  static NDArray places(NDArray units, NDArray tokens) {
-    return units.matMul(Cosines.unit(tokens.stopGradient()).transpose(0, 2, 1)).argMax(2);
-  }
-
-  /** The vectors at each image's own places: [B C, d]. */
-  private static NDArray at(NDArray vectors, NDArray places) {
-    Shape shape = vectors.getShape();
-    NDArray starts =
-        places
-            .getManager()
-            .arange((int) shape.get(0))
-            .mul((int) shape.get(1))
-            .toType(DataType.INT64, false)
-            .reshape(-1, 1);
-    NDArray rows = places.add(starts).flatten();
-    return Embedding.embedding(rows, vectors.reshape(-1, shape.get(2)), SparseFormat.DENSE)
-        .singletonOrThrow();
   }
 }

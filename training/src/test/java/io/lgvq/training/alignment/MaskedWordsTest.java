@@ -40,7 +40,7 @@ class MaskedWordsTest {
 
   private static AlignmentSettings settings(int length) {
     return new AlignmentSettings(
-        length, 3, new Visual(0, 2, 8, 2), new Transformer(2, 8, 2), 0.1f, 0.1f, HALF);
+        length, 3, new Visual(1, 0, 2, 8, 2), new Transformer(2, 8, 2), 0.1f, 0.1f, HALF);
   }
 
   @Test

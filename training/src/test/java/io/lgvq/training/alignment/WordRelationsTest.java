@@ -81,16 +81,53 @@ class WordRelationsTest {
   }
 
   @Test
-  void shouldPullOnTheCodesButNeverOnTheWordsOrTheVisualTokens() {
-    NDArray codes = vectors(1, 0, 1, 0.1f);
-    NDArray words = manager.create(new float[] {3, 0, 0, 1}, new Shape(1, 2, 2));
+  void shouldPullOnTheChosenCodesAlone() {
+    NDArray codes = manager.create(new float[] {1, 0, 1, 0.1f, 3, 4}, new Shape(1, 3, 2));
+    NDArray places = manager.create(new float[] {1, 0, 0, 1, -1, -1}, new Shape(1, 3, 2));
     codes.setRequiresGradient(true);
-    tokens.setRequiresGradient(true);
+    try (Recording recording = Recording.open()) {
+      recording.backward(loss(codes, places));
+    }
+    float[] gradient = codes.getGradient().toFloatArray();
+    assertThat(Math.abs(gradient[3])).isGreaterThan(0.01f);
+    assertThat(Math.abs(gradient[4])).isLessThan(1e-6f);
+    assertThat(Math.abs(gradient[5])).isLessThan(1e-6f);
+  }
+
+  @Test
+  void shouldNotPullOnTheWords() {
+    NDArray words = manager.create(new float[] {3, 0, 0, 1}, new Shape(1, 2, 2));
+    words.setRequiresGradient(true);
+    NDArray codes = vectors(1, 0, 1, 0.1f);
+    codes.setRequiresGradient(true);
     try (Recording recording = Recording.open()) {
       NDArray present = manager.ones(new Shape(1, 2));
       recording.backward(relations.loss(ops, codes, tokens, words, present));
     }
-    assertThat(codes.getGradient().norm().getFloat()).isGreaterThan(0.01f);
-    assertThat(tokens.getGradient().norm().getFloat()).isZero();
+    assertThat(words.getGradient().norm().getFloat()).isZero();
+  }
+
+  /** Both words choose the first place, and its code is one; the second word's own is elsewhere. */
+  @Test
+  void shouldTeachTheVisualTokensToChooseAnotherPlaceForAnotherWord() {
+    NDArray codes = vectors(1, 0, 0, 1);
+    NDArray seen = manager.create(new float[] {1, 1, -0.9f, 0.8f}, new Shape(1, 2, 2));
+    float before = loss(codes, seen).getFloat();
+    for (int step = 0; step < 20; step++) {
+      seen.setRequiresGradient(true);
+      NDArray moved;
+      try (Recording recording = Recording.open()) {
+        recording.backward(loss(codes, seen));
+        moved = seen.duplicate().sub(seen.getGradient());
+      }
+      seen = moved.stopGradient();
+    }
+    assertThat(before).isGreaterThan(0.8f);
+    assertThat(loss(codes, seen).getFloat()).isLessThan(0.1f);
+  }
+
+  private NDArray loss(NDArray codes, NDArray seen) {
+    NDArray words = manager.create(new float[] {3, 0, 0, 1}, new Shape(1, 2, 2));
+    return relations.loss(ops, codes, seen, words, manager.ones(new Shape(1, 2)));
   }
 }

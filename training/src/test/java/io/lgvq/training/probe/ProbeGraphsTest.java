@@ -61,7 +61,7 @@ class ProbeGraphsTest {
         new AlignmentSettings(
             LENGTH,
             3,
-            new AlignmentSettings.Visual(1, 2, 16, 2),
+            new AlignmentSettings.Visual(1, 1, 2, 16, 2),
             new AlignmentSettings.Transformer(2, 12, 3),
             0.1f,
             0.1f,

@@ -73,7 +73,7 @@ class BundleStageTest {
           new AlignmentSettings(
               5,
               3,
-              new AlignmentSettings.Visual(1, 1, 16, 1),
+              new AlignmentSettings.Visual(2, 1, 1, 16, 1),
               new AlignmentSettings.Transformer(1, 16, 1),
               0.1f,
               0.1f,

@@ -72,7 +72,7 @@ class TokenizerLearnerTest {
           new AlignmentSettings(
               LENGTH,
               4,
-              new AlignmentSettings.Visual(0, 2, 16, 1),
+              new AlignmentSettings.Visual(1, 0, 2, 16, 1),
               new AlignmentSettings.Transformer(2, 16, 2),
               0.1f,
               0.1f,
