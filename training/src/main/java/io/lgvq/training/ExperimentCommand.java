@@ -43,6 +43,14 @@ public final class ExperimentCommand implements Callable<Integer> {
   private Path folder;
 
   @Option(
+      names = "--records",
+      defaultValue = "docs/results",
+      description =
+          "Of all trials, small files; a trial on record is not trained again (default:"
+              + " ${DEFAULT-VALUE})")
+  private Path records;
+
+  @Option(
       names = "--seeds",
       split = ",",
       defaultValue = "1,2,3",
@@ -92,12 +100,12 @@ public final class ExperimentCommand implements Callable<Integer> {
     if (together < 1) {
       throw new ParameterException(spec.commandLine(), "--together must be at least 1");
     }
-    Preset.of(preset);
+    String settings = settings();
     Set<Backbone> chosen = chosen();
     PrintWriter out = spec.commandLine().getOut();
     List<Cell> cells =
         Cell.grid().stream().filter(cell -> chosen.contains(cell.backbone())).toList();
-    Experiment experiment = new Experiment(cells, seeds, folder);
+    Experiment experiment = new Experiment(cells, seeds, folder, records);
     String command =
         "./lgvq " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     if (!reportOnly) {
@@ -105,6 +113,7 @@ public final class ExperimentCommand implements Callable<Integer> {
               trial ->
                   Trainings.again(
                       Training.class.getName(), trial.arguments(preset, measured, further)),
+              settings,
               together,
               line -> {
                 out.println(line);
@@ -116,6 +125,14 @@ public final class ExperimentCommand implements Callable<Integer> {
     out.println("results: " + page);
     out.flush();
     return 0;
+  }
+
+  /** What trials must have in common; the preset by its content, for it may be a file. */
+  private String settings() throws IOException {
+    String digest = Preset.of(preset).digest();
+    return "preset %s, measured %d%s"
+        .formatted(
+            digest, measured, further.isEmpty() ? "" : ", options " + String.join(" ", further));
   }
 
   private Set<Backbone> chosen() {

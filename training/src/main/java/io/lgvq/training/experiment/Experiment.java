@@ -22,11 +22,12 @@ public final class Experiment {
   /**
    * @param cells to be trained
    * @param folder of all trainings
+   * @param records of all trials
    */
-  public Experiment(List<Cell> cells, List<Long> seeds, Path folder) {
+  public Experiment(List<Cell> cells, List<Long> seeds, Path folder, Path records) {
     for (long seed : seeds) {
       for (Cell cell : cells) {
-        trials.add(Trial.of(cell, seed, folder));
+        trials.add(Trial.of(cell, seed, folder, records));
       }
     }
   }

@@ -1,16 +1,11 @@
 package io.lgvq.training.experiment;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,9 +15,7 @@ import java.util.TreeMap;
  */
 public final class Results {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private record Finished(Trial trial, JsonNode report, OptionalDouble milliseconds) {}
+  private record Finished(Trial trial, TrialRecord record) {}
 
   private final List<Finished> finished;
 
@@ -30,34 +23,15 @@ public final class Results {
     this.finished = finished;
   }
 
-  /** Reads the results of those trials that are finished. */
+  /** Reads the records of those trials that are finished. */
   public static Results of(List<Trial> trials) throws IOException {
     List<Finished> finished = new ArrayList<>();
     for (Trial trial : trials) {
       if (trial.finished()) {
-        JsonNode report = JSON.readTree(trial.report().toFile());
-        finished.add(new Finished(trial, report, stepTime(trial.folder())));
+        finished.add(new Finished(trial, TrialRecord.read(trial.record())));
       }
     }
     return new Results(finished);
-  }
-
-  /**
-   * Mean milliseconds of a tokenizer's step, the first tenth left out, where they are on record.
-   */
-  private static OptionalDouble stepTime(Path folder) throws IOException {
-    Path csv = folder.resolve("tokenizer.losses.csv");
-    if (!Files.exists(csv)) {
-      return OptionalDouble.empty();
-    }
-    List<String[]> lines = Files.readAllLines(csv).stream().map(line -> line.split(",")).toList();
-    int column = List.of(lines.get(0)).indexOf("milliseconds");
-    return column < 0
-        ? OptionalDouble.empty()
-        : lines.stream()
-            .skip(1 + Math.max(1, lines.size() / 10))
-            .mapToDouble(line -> Double.parseDouble(line[column]))
-            .average();
   }
 
   /** The cells that have finished trials, in their order. */
@@ -80,7 +54,9 @@ public final class Results {
     SortedMap<Long, Double> values = new TreeMap<>();
     for (Finished one : finished) {
       if (one.trial().cell().equals(cell)) {
-        measure.of(one.report(), split).ifPresent(value -> values.put(one.trial().seed(), value));
+        measure
+            .of(one.record().report(), split)
+            .ifPresent(value -> values.put(one.trial().seed(), value));
       }
     }
     return values;
@@ -123,7 +99,7 @@ public final class Results {
     Map<Long, Double> times = new LinkedHashMap<>();
     for (Finished one : finished) {
       if (one.trial().cell().equals(cell)) {
-        one.milliseconds().ifPresent(time -> times.put(one.trial().seed(), time));
+        one.record().milliseconds().ifPresent(time -> times.put(one.trial().seed(), time));
       }
     }
     return times;

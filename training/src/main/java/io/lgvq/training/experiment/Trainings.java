@@ -27,17 +27,21 @@ public final class Trainings {
   private record Running(Trial trial, Process process, Instant since) {}
 
   private final Function<Trial, List<String>> command;
+  private final String settings;
   private final int together;
   private final Consumer<String> say;
   private final List<Running> running = new ArrayList<>();
 
   /**
    * @param command that trains a trial
+   * @param settings what must be equal for trials to be compared
    * @param together how many run at once
    * @param say hears a line at each start and end
    */
-  public Trainings(Function<Trial, List<String>> command, int together, Consumer<String> say) {
+  public Trainings(
+      Function<Trial, List<String>> command, String settings, int together, Consumer<String> say) {
     this.command = command;
+    this.settings = settings;
     this.together = together;
     this.say = say;
   }
@@ -63,11 +67,20 @@ public final class Trainings {
   }
 
   /**
-   * Runs all trials that are not finished, in order; returns when they are.
+   * Runs all trials that are not finished, in order, and writes the record of each; returns when
+   * they are.
    *
-   * @throws IOException if one fails: the others are stopped, and the message names its log
+   * @throws IOException if one fails: the others are stopped, and the message names its log; or if
+   *     a record is of other settings
    */
   public void run(List<Trial> trials) throws IOException, InterruptedException {
+    for (Trial trial : trials) {
+      if (trial.finished() && !TrialRecord.read(trial.record()).settings().equals(settings)) {
+        throw new IOException(
+            "%s has other settings (%s): choose another --records, or remove it"
+                .formatted(trial.record(), TrialRecord.read(trial.record()).settings()));
+      }
+    }
     Queue<Trial> waiting = new ArrayDeque<>(trials.stream().filter(t -> !t.finished()).toList());
     Thread stop = new Thread(this::stopAll, "stop trainings");
     Runtime.getRuntime().addShutdownHook(stop);
@@ -105,11 +118,12 @@ public final class Trainings {
         synchronized (running) {
           running.remove(one);
         }
-        if (one.process().exitValue() != 0 || !one.trial().finished()) {
+        if (one.process().exitValue() != 0 || !Files.exists(one.trial().report())) {
           throw new IOException(
               "the training of %s failed; its log is %s"
                   .formatted(one.trial(), one.trial().folder().resolve(LOG)));
         }
+        TrialRecord.of(one.trial(), settings).write(one.trial().record());
         long minutes = Duration.between(one.since(), Instant.now()).toMinutes();
         say.accept(
             "%s took %d min; %d left".formatted(one.trial(), minutes, waiting + running.size()));

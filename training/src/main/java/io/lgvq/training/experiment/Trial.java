@@ -15,26 +15,29 @@ import java.util.stream.Collectors;
  * @param seed decides scenes, order and first values, so that the trials of a seed differ in the
  *     cell alone
  * @param folder of the training
+ * @param record file of what it measured, see {@link TrialRecord}
  */
-public record Trial(Cell cell, long seed, Path folder) {
+public record Trial(Cell cell, long seed, Path folder, Path record) {
 
   private static final String REPORT = "report.json";
 
-  /** The trial of a cell within the folder of the whole experiment. */
-  public static Trial of(Cell cell, long seed, Path experiment) {
-    return new Trial(
-        cell,
-        seed,
-        experiment.resolve(
-            "%s-%s-seed-%d".formatted(cell.backbone().title(), cell.guidance(), seed)));
+  /**
+   * The trial of a cell.
+   *
+   * @param experiment folder of all trainings
+   * @param records folder of all records
+   */
+  public static Trial of(Cell cell, long seed, Path experiment, Path records) {
+    String name = "%s-%s-seed-%d".formatted(cell.backbone().title(), cell.guidance(), seed);
+    return new Trial(cell, seed, experiment.resolve(name), records.resolve(name + ".json"));
   }
 
-  /** Whether its results are there. */
+  /** Whether its results are on record; its training's folder is then no longer needed. */
   public boolean finished() {
-    return Files.exists(report());
+    return Files.exists(record);
   }
 
-  /** Where its results are when it is finished. */
+  /** What its training writes last. */
   public Path report() {
     return folder.resolve(REPORT);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.lgvq.operators.bundle.Sha256;
 import io.lgvq.training.adversary.AdversarySettings;
 import io.lgvq.training.complete.CompleteSettings;
 import io.lgvq.training.guidance.GuidanceSettings;
@@ -18,6 +19,7 @@ import io.lgvq.training.release.HeadPlan;
 import io.lgvq.training.tokenizer.TokenizerSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -84,7 +86,7 @@ public record Preset(
       if (in == null) {
         throw new IOException("there is neither a preset nor a file named " + nameOrPath);
       }
-      return read(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+      return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
@@ -119,6 +121,11 @@ public record Preset(
               + " and 'probe' share");
     }
     return with(backbone);
+  }
+
+  /** Of all settings, not of how they are written: 12 hexadecimal digits. */
+  public String digest() {
+    return Sha256.of(toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
   }
 
   private static <T> Optional<T> part(JsonNode node, Class<T> type) throws JsonProcessingException {

@@ -34,12 +34,14 @@ class CellTest {
 
   @Test
   void shouldBeTrainedByTheOrdinaryCommand() {
-    Trial guided = Trial.of(cell("vq-gan, mtp+gsa"), 2, Path.of("x"));
+    Trial guided = Trial.of(cell("vq-gan, mtp+gsa"), 2, Path.of("x"), Path.of("records"));
     assertThat(String.join(" ", guided.arguments("small", 500, List.of("--threads", "2"))))
         .isEqualTo(
             "train --preset small --backbone vq-gan --seed 2 --measured 500 --folder"
                 + " x/vq-gan-mtp+gsa-seed-2 --guidance gsa,mtp --threads 2");
-    assertThat(Trial.of(cell("cvq, baseline"), 1, Path.of("x")).arguments("small", 9, List.of()))
+    assertThat(
+            Trial.of(cell("cvq, baseline"), 1, Path.of("x"), Path.of("records"))
+                .arguments("small", 9, List.of()))
         .endsWith("--plain");
   }
 

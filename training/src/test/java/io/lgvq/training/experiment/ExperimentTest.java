@@ -55,7 +55,8 @@ class ExperimentTest {
   }
 
   private Experiment experiment() {
-    return new Experiment(List.of(PLAIN, ALL), List.of(1L, 2L, 3L), folder.resolve("run"));
+    return new Experiment(
+        List.of(PLAIN, ALL), List.of(1L, 2L, 3L), folder.resolve("run"), folder.resolve("records"));
   }
 
   private static void result(
@@ -79,5 +80,6 @@ class ExperimentTest {
         trial.folder().resolve("tokenizer.losses.csv"),
         "step,psnr,milliseconds\n5,20,900\n10,21,%s\n15,22,%s\n"
             .formatted(milliseconds, milliseconds));
+    TrialRecord.of(trial, "preset a").write(trial.record());
   }
 }

@@ -20,21 +20,22 @@ class TrainingsTest {
   private List<Trial> trials(int count) {
     List<Trial> trials = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      trials.add(Trial.of(Cell.grid().get(i), 1, folder));
+      trials.add(Trial.of(Cell.grid().get(i), 1, folder.resolve("run"), folder.resolve("records")));
     }
     return trials;
   }
 
   private Trainings running(String script) {
     return new Trainings(
-        trial -> List.of("sh", "-c", script.formatted(trial.report())), 2, said::add);
+        trial -> List.of("sh", "-c", script.formatted(trial.report())), "preset a", 2, said::add);
   }
 
   @Test
   void shouldRunWhatIsNotFinishedAndNothingTwice() throws Exception {
     List<Trial> trials = trials(3);
-    Files.createDirectories(trials.get(1).folder());
-    Files.writeString(trials.get(1).report(), "{}");
+    Files.createDirectories(trials.get(1).record().getParent());
+    Files.writeString(
+        trials.get(1).record(), "{\"settings\": \"preset a\", \"report\": {\"slices\": {}}}");
 
     running("echo trained; echo '{}' > '%s'").run(trials);
 
@@ -42,6 +43,31 @@ class TrainingsTest {
     assertThat(said).filteredOn(line -> line.startsWith("begins")).hasSize(2);
     assertThat(Files.readString(trials.get(0).folder().resolve("log.txt"))).contains("trained");
     running("exit 1 # %s").run(trials);
+  }
+
+  @Test
+  void shouldNotCompareTrialsOfOtherSettings() throws Exception {
+    List<Trial> trials = trials(2);
+    Files.createDirectories(trials.get(0).record().getParent());
+    Files.writeString(
+        trials.get(0).record(), "{\"settings\": \"preset b\", \"report\": {\"slices\": {}}}");
+
+    assertThatThrownBy(() -> running("echo '{}' > '%s'").run(trials))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("preset b")
+        .hasMessageContaining("--records");
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void shouldNeedTheRecordsAloneToGoOn() throws Exception {
+    List<Trial> trials = trials(1);
+    running("echo '{}' > '%s'").run(trials);
+    Files.delete(trials.get(0).report());
+
+    running("exit 1 # %s").run(trials);
+
+    assertThat(Results.of(trials).count()).isEqualTo(1);
   }
 
   @Test
