@@ -70,6 +70,11 @@ public final class LanguageNetworks {
     return visual.apply(ops, vectors);
   }
 
+  /** Zvt; see {@link VisualTokenEncoder#tokens}. */
+  public <T> T tokens(Ops<T> ops, Seen<T> seen) {
+    return visual.tokens(ops, seen);
+  }
+
   /** L_gsa, eq. 5; see {@link GlobalAlignment}. */
   public NDArray alignment(ArrayOps ops, Seen<NDArray> seen, CaptionText text) {
     Shape shape = new Shape(text.words().length, lexicon.width());
@@ -103,7 +108,7 @@ public final class LanguageNetworks {
     return relations.loss(
         ops,
         vectors,
-        seen.tokens(),
+        units -> visual.likeness(ops, seen, units),
         MaskedWords.row(centred, ids),
         ids.neq(Lexicon.PAD).toType(DataType.FLOAT32, false));
   }

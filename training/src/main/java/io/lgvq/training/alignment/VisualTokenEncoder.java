@@ -1,5 +1,7 @@
 package io.lgvq.training.alignment;
 
+import ai.djl.ndarray.NDArray;
+import io.lgvq.training.array.ArrayOps;
 import io.lgvq.training.network.Convolution;
 import io.lgvq.training.network.LayerNorm;
 import io.lgvq.training.network.Linear;
@@ -19,6 +21,8 @@ import java.util.stream.IntStream;
  */
 public final class VisualTokenEncoder {
 
+  private static final float LEAST = 1e-12f;
+
   private final int rows;
   private final int columns;
   private final int dimension;
@@ -37,12 +41,12 @@ public final class VisualTokenEncoder {
    * What the encoder sees in an image.
    *
    * @param whole z_CLS, [B, textWidth]
-   * @param tokens Zvt, [B, n, textWidth]
-   * @param hidden Zvt of the merged places before its last linear map, [B, n / merge^2, width].
-   *     Attention over Zvt begins with a linear map of its own, and two linear maps are one; so
-   *     attention takes this narrower form
+   * @param codes Zvt before its last linear map, [B, n, width]; see {@link #tokens}
+   * @param hidden the same of the merged places, [B, n / merge^2, width]. Attention over Zvt begins
+   *     with a linear map of its own, and two linear maps are one; so attention takes this narrower
+   *     form
    */
-  public record Seen<T>(T whole, T tokens, T hidden) {}
+  public record Seen<T>(T whole, T codes, T hidden) {}
 
   /**
    * @param rows h of the grid
@@ -111,7 +115,36 @@ public final class VisualTokenEncoder {
     T merged = ops.slice(x, 1, 1, merged() + 1);
     T hidden = norm.apply(ops, merged);
     T all = local.map(own -> norm.apply(ops, parted(ops, merged, own, vectors))).orElse(hidden);
-    return new Seen<>(whole, out.apply(ops, all), hidden);
+    return new Seen<>(whole, all, hidden);
+  }
+
+  /** Zvt, [B, n, textWidth]. */
+  public <T> T tokens(Ops<T> ops, Seen<T> seen) {
+    return out.apply(ops, seen.codes());
+  }
+
+  /**
+   * How like words all tokens are: cosines, without making the tokens, which are several times as
+   * wide as what they are made of. With {@code token = A h + b}, its product with a word is {@code
+   * (A^T word) h + b word}, and its squared length {@code h (A^T A) h + 2 (A^T b) h + b b}.
+   *
+   * @param seen of the images
+   * @param units words of length 1, [B, C, textWidth]
+   * @return [B, C, n]
+   */
+  public NDArray likeness(ArrayOps ops, Seen<NDArray> seen, NDArray units) {
+    NDArray map = ops.parameter(out.weight());
+    NDArray offset = ops.parameter(out.bias()).reshape(-1, 1);
+    NDArray h = seen.codes();
+    NDArray products = units.matMul(map).matMul(h.transpose(0, 2, 1)).add(units.matMul(offset));
+    NDArray transposed = map.transpose(1, 0);
+    NDArray squares =
+        h.matMul(transposed.matMul(map))
+            .add(ArrayOps.times(transposed.matMul(offset).reshape(1, 1, -1), 2))
+            .mul(h)
+            .sum(new int[] {2})
+            .add(offset.square().sum());
+    return products.div(squares.maximum(LEAST).sqrt().expandDims(1));
   }
 
   /** Every code sees what its square sees, and itself. */

@@ -1,10 +1,10 @@
 package io.lgvq.training.alignment;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.lgvq.training.array.ArrayOps;
 import io.lgvq.training.network.Linear;
 import io.lgvq.training.network.Ops;
+import java.util.function.UnaryOperator;
 
 /**
  * L_ras, LG-VQ eqs. 7 and 8: the codes behind two words should be as alike as the words are.
@@ -37,19 +37,20 @@ public final class WordRelations {
    * The loss.
    *
    * @param vectors Z, [B, n, d]
-   * @param tokens Zvt, [B, n, d_t]
+   * @param likeness cosines with all of Zvt, [B, C, n], of words of length 1, [B, C, d_t]
    * @param words mean-centred rows of the word table, [B, C, d_t]
    * @param present 1 where there is a word, 0 where the row is filled up, [B, C]
    * @return a scalar; 0 if no caption has two words
    */
   public NDArray loss(
-      ArrayOps ops, NDArray vectors, NDArray tokens, NDArray words, NDArray present) {
-    Shape shape = words.getShape();
-    long batch = shape.get(0);
-    long count = shape.get(1);
+      ArrayOps ops,
+      NDArray vectors,
+      UnaryOperator<NDArray> likeness,
+      NDArray words,
+      NDArray present) {
+    long count = words.getShape().get(1);
     NDArray units = Cosines.unit(words).stopGradient();
-    NDArray likeness = units.matMul(Cosines.unit(tokens).transpose(0, 2, 1));
-    NDArray choice = ArrayOps.times(likeness, 1 / TEMPERATURE).softmax(2);
+    NDArray choice = ArrayOps.times(likeness.apply(units), 1 / TEMPERATURE).softmax(2);
     NDArray codes = project(ops, choice.matMul(vectors));
     NDArray unitCodes = Cosines.unit(codes);
     NDArray difference =

@@ -55,7 +55,8 @@ record ProbeGraphs(Probe probe, Function<Parameter, float[]> weights) {
     Graph graph = new Graph("relation");
     GraphOps ops = new GraphOps(graph, weights);
     Node vectors = probe.vectors(ops, codes(graph));
-    graph.output("tokens", probe.networks().see(ops, vectors).tokens());
+    Seen<Node> seen = probe.networks().see(ops, vectors);
+    graph.output("tokens", probe.networks().tokens(ops, seen));
     graph.output("vectors", probe.networks().project(ops, vectors));
     return graph.toBytes();
   }

@@ -12,6 +12,7 @@ import io.lgvq.training.array.Recording;
 import io.lgvq.training.weights.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,13 @@ class WordRelationsTest {
     return relations.loss(
         ops,
         vectors,
-        tokens,
+        cosines(tokens),
         manager.create(words, new Shape(1, present.length, 2)),
         manager.create(present, new Shape(1, present.length)));
+  }
+
+  private static UnaryOperator<NDArray> cosines(NDArray tokens) {
+    return units -> units.matMul(Cosines.unit(tokens).transpose(0, 2, 1));
   }
 
   private NDArray vectors(float... values) {
@@ -102,7 +107,7 @@ class WordRelationsTest {
     codes.setRequiresGradient(true);
     try (Recording recording = Recording.open()) {
       NDArray present = manager.ones(new Shape(1, 2));
-      recording.backward(relations.loss(ops, codes, tokens, words, present));
+      recording.backward(relations.loss(ops, codes, cosines(tokens), words, present));
     }
     assertThat(words.getGradient().norm().getFloat()).isZero();
   }
@@ -128,6 +133,6 @@ class WordRelationsTest {
 
   private NDArray loss(NDArray codes, NDArray seen) {
     NDArray words = manager.create(new float[] {3, 0, 0, 1}, new Shape(1, 2, 2));
-    return relations.loss(ops, codes, seen, words, manager.ones(new Shape(1, 2)));
+    return relations.loss(ops, codes, cosines(seen), words, manager.ones(new Shape(1, 2)));
   }
 }
