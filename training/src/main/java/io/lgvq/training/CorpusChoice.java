@@ -10,7 +10,10 @@ import io.lgvq.training.corpus.scene.ComposedScenes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Which corpus a command works on: the composed scenes, or the user's own images.
@@ -28,6 +31,15 @@ final class CorpusChoice {
   private Optional<Path> own = Optional.empty();
 
   @Option(
+      names = "--kinds",
+      paramLabel = "N",
+      description = "Composed scenes of so many kinds of objects alone (default: all)")
+  private Optional<Integer> kinds = Optional.empty();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
       names = "--cache",
       description = "Fetched packages and text features (default: ~/.cache/lgvq)")
   private Path cache = Path.of(System.getProperty("user.home"), ".cache", "lgvq");
@@ -43,9 +55,20 @@ final class CorpusChoice {
       var decoder = new ImageIoDecoder(side, side, Fit.CROP, ImageLimits.standard());
       return FolderCorpus.open(own.get(), decoder, side, side);
     }
-    var scenes = new ComposedScenes(new PackageCache(cache.resolve("packages")), side, seed);
+    ComposedScenes scenes = scenes(new PackageCache(cache.resolve("packages")), side, seed);
     scenes.fetch();
     return scenes;
+  }
+
+  private ComposedScenes scenes(PackageCache packages, int side, long seed) {
+    if (kinds.isEmpty()) {
+      return new ComposedScenes(packages, side, seed);
+    }
+    try {
+      return ComposedScenes.ofKinds(packages, side, seed, kinds.get());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--kinds: " + e.getMessage(), e);
+    }
   }
 
   /** Where what can be made again is kept. */

@@ -77,6 +77,14 @@ public final class ExperimentCommand implements Callable<Integer> {
   private int together;
 
   @Option(
+      names = "--kinds",
+      defaultValue = "40",
+      description =
+          "Of objects in the scenes: fewer are told apart after fewer images (default:"
+              + " ${DEFAULT-VALUE})")
+  private int kinds;
+
+  @Option(
       names = "--measured",
       defaultValue = "1000",
       description = "Most images a test split that are measured (default: ${DEFAULT-VALUE})")
@@ -112,7 +120,7 @@ public final class ExperimentCommand implements Callable<Integer> {
       new Trainings(
               trial ->
                   Trainings.again(
-                      Training.class.getName(), trial.arguments(preset, measured, further)),
+                      Training.class.getName(), trial.arguments(preset, kinds, measured, further)),
               settings,
               together,
               line -> {
@@ -130,9 +138,12 @@ public final class ExperimentCommand implements Callable<Integer> {
   /** What trials must have in common; the preset by its content, for it may be a file. */
   private String settings() throws IOException {
     String digest = Preset.of(preset).digest();
-    return "preset %s, measured %d%s"
+    return "preset %s, %d kinds of objects, measured %d%s"
         .formatted(
-            digest, measured, further.isEmpty() ? "" : ", options " + String.join(" ", further));
+            digest,
+            kinds,
+            measured,
+            further.isEmpty() ? "" : ", options " + String.join(" ", further));
   }
 
   private Set<Backbone> chosen() {

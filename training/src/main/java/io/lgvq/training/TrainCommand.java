@@ -2,6 +2,7 @@ package io.lgvq.training;
 
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleManifest;
+import io.lgvq.training.corpus.ChosenSplits;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.packages.PackageCache;
 import io.lgvq.training.corpus.packages.PackageCatalog;
@@ -117,6 +118,12 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
       description = "Most images a test split that are measured (default: ${DEFAULT-VALUE})")
   private int measured;
 
+  @Option(
+      names = "--splits",
+      split = ",",
+      description = "Test splits that are measured, with commas between (default: all)")
+  private Set<String> splits = Set.of();
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -191,9 +198,17 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
 
   private TrainingRun run(Preset chosen, int side) throws IOException {
     Optional<HeadPlan> plan = plan(chosen);
-    Corpus corpus = corpora.open(side, seed);
+    Corpus corpus = measured(corpora.open(side, seed));
     return new TrainingRun(
         chosen, plan, corpus, this, folder, seed, Duration.ofMinutes(checkpointMinutes));
+  }
+
+  private Corpus measured(Corpus corpus) {
+    try {
+      return splits.isEmpty() ? corpus : new ChosenSplits(corpus, splits);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--splits: " + e.getMessage(), e);
+    }
   }
 
   private Optional<HeadPlan> plan(Preset chosen) {

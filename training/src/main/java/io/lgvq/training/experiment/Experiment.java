@@ -14,7 +14,9 @@ import java.util.List;
  */
 public final class Experiment {
 
-  private static final List<String> SPLITS = List.of("test-new-compositions", "test-new-hand");
+  /** The test splits that cells are compared on. */
+  static final List<String> SPLITS = List.of("test-new-compositions", "test-new-hand");
+
   private static final String PICTURE = "results-%s.png";
 
   private final List<Trial> trials = new ArrayList<>();

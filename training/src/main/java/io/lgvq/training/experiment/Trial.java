@@ -45,9 +45,11 @@ public record Trial(Cell cell, long seed, Path folder, Path record) {
   /**
    * The arguments of the {@code train} command that runs it.
    *
+   * @param kinds of objects in the scenes
+   * @param measured most images of each of {@link Experiment#SPLITS} that are measured
    * @param further options of every training
    */
-  public List<String> arguments(String preset, int measured, List<String> further) {
+  public List<String> arguments(String preset, int kinds, int measured, List<String> further) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -58,8 +60,12 @@ public record Trial(Cell cell, long seed, Path folder, Path record) {
                 cell.backbone().title(),
                 "--seed",
                 Long.toString(seed),
+                "--kinds",
+                Integer.toString(kinds),
                 "--measured",
                 Integer.toString(measured),
+                "--splits",
+                String.join(",", Experiment.SPLITS),
                 "--folder",
                 folder.toString()));
     if (cell.parts().isEmpty()) {

@@ -35,13 +35,14 @@ class CellTest {
   @Test
   void shouldBeTrainedByTheOrdinaryCommand() {
     Trial guided = Trial.of(cell("vq-gan, mtp+gsa"), 2, Path.of("x"), Path.of("records"));
-    assertThat(String.join(" ", guided.arguments("small", 500, List.of("--threads", "2"))))
+    assertThat(String.join(" ", guided.arguments("small", 40, 500, List.of("--threads", "2"))))
         .isEqualTo(
-            "train --preset small --backbone vq-gan --seed 2 --measured 500 --folder"
+            "train --preset small --backbone vq-gan --seed 2 --kinds 40 --measured 500 --splits"
+                + " test-new-compositions,test-new-hand --folder"
                 + " x/vq-gan-mtp+gsa-seed-2 --guidance gsa,mtp --threads 2");
     assertThat(
             Trial.of(cell("cvq, baseline"), 1, Path.of("x"), Path.of("records"))
-                .arguments("small", 9, List.of()))
+                .arguments("small", 40, 9, List.of()))
         .endsWith("--plain");
   }
 

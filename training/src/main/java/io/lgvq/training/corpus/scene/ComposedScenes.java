@@ -7,6 +7,8 @@ import io.lgvq.training.corpus.packages.PackageCatalog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Pictures of real art before real backgrounds, composed from a scene graph, so that captions,
@@ -18,27 +20,60 @@ import java.util.TreeSet;
  */
 public final class ComposedScenes implements Corpus {
 
+  /** Of 28 pairs some are held back for new compositions; of much fewer, maybe none. */
+  private static final int FEWEST = 8;
+
   private final int side;
   private final long seed;
   private final PackageCache cache;
   private final PackageCatalog catalog;
-  private final List<Noun> nouns = Tables.nouns();
+  private final List<Noun> nouns;
   private final Composer composer;
   private final Painter painter;
 
-  /**
-   * @param cache where the packages are kept
-   * @param side of the pictures, in pixels; the same scene at another size is the same scene
-   * @param seed of the whole corpus
-   */
+  /** Scenes of all kinds of objects; parameters as those of {@link #ofKinds}. */
   public ComposedScenes(PackageCache cache, int side, long seed) {
+    this(cache, side, seed, Tables.nouns());
+  }
+
+  private ComposedScenes(PackageCache cache, int side, long seed, List<Noun> nouns) {
     this.cache = cache;
     this.side = side;
     this.seed = seed;
+    this.nouns = nouns;
     this.catalog = PackageCatalog.shipped();
     var sprites = new Sprites(new Art(cache, catalog));
     this.composer = new Composer(nouns, Tables.photos(), sprites);
     this.painter = new Painter(side, sprites);
+  }
+
+  /**
+   * Scenes of some kinds of objects alone, which are told apart after fewer images. Kinds that most
+   * hands have drawn are taken, as far apart in the alphabet as can be; those that training never
+   * names stay.
+   *
+   * @param cache where the packages are kept
+   * @param side of the pictures, in pixels; the same scene at another size is the same scene
+   * @param seed of the whole corpus
+   * @param kinds that training names, at least 8
+   * @throws IllegalArgumentException if there are not so many, or fewer than 8 are asked for
+   */
+  public static ComposedScenes ofKinds(PackageCache cache, int side, long seed, int kinds) {
+    List<Noun> drawn =
+        Tables.nouns().stream()
+            .filter(noun -> noun.known() && noun.firefoxName().isPresent())
+            .toList();
+    if (kinds < FEWEST || kinds > drawn.size()) {
+      throw new IllegalArgumentException(
+          "scenes can be of %d to %d kinds of objects, not of %d"
+              .formatted(FEWEST, drawn.size(), kinds));
+    }
+    List<Noun> nouns =
+        Stream.concat(
+                IntStream.range(0, kinds).mapToObj(i -> drawn.get(i * drawn.size() / kinds)),
+                Tables.nouns().stream().filter(noun -> !noun.known()))
+            .toList();
+    return new ComposedScenes(cache, side, seed, nouns);
   }
 
   /**
@@ -52,7 +87,10 @@ public final class ComposedScenes implements Corpus {
 
   @Override
   public String name() {
-    return "composed scenes, seed " + seed;
+    long known = nouns.stream().filter(Noun::known).count();
+    return known == Tables.nouns().stream().filter(Noun::known).count()
+        ? "composed scenes, seed " + seed
+        : "composed scenes of %d kinds, seed %d".formatted(known, seed);
   }
 
   @Override

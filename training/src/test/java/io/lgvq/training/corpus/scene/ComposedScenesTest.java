@@ -5,13 +5,39 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lgvq.operators.image.Pixels;
 import io.lgvq.training.corpus.Sample;
+import io.lgvq.training.corpus.packages.PackageCache;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ComposedScenesTest {
+
+  @Test
+  void shouldShowFewKindsOfObjectsAlone() {
+    var few = ComposedScenes.ofKinds(new PackageCache(PackageCache.standardHome()), 64, 1, 8);
+    Set<String> shown =
+        LongStream.range(0, 300)
+            .mapToObj(index -> few.sample("train", index))
+            .flatMap(sample -> sample.objects().stream())
+            .collect(Collectors.toSet());
+    assertThat(shown).hasSize(8);
+    assertThat(few.sample("test-new-compositions", 0).objects()).isSubsetOf(shown);
+    assertThat(few.sample("test-new-concept", 0).objects()).doesNotContainAnyElementsOf(shown);
+    assertThat(few.answers()).containsAll(shown);
+    assertThat(few.name()).isEqualTo("composed scenes of 8 kinds, seed 1");
+  }
+
+  @Test
+  void shouldSayHowManyKindsThereCanBe() {
+    assertThatThrownBy(
+            () -> ComposedScenes.ofKinds(new PackageCache(PackageCache.standardHome()), 64, 1, 500))
+        .hasMessageContaining("8 to 100 kinds");
+  }
 
   @Test
   void shouldGiveTheSamePictureAndSentencesToTwoReaders() {
