@@ -103,6 +103,11 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
               + " preset has); text is the caption and answer head")
   private Set<Head> heads = EnumSet.noneOf(Head.class);
 
+  @Option(
+      names = "--keep",
+      description = "Heads of the --tokenizer's bundle that are not trained stay in the new one")
+  private boolean keep;
+
   @Option(names = "--plain", description = "Without language guidance, for comparison")
   private boolean plain;
 
@@ -145,6 +150,10 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
     if (tokenizer.isPresent() && (plain || stage == Stage.TOKENIZER)) {
       throw new ParameterException(
           spec.commandLine(), "--tokenizer trains heads alone, without --plain or --stage");
+    }
+    if (keep && (tokenizer.isEmpty() || heads.isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(), "--keep goes with --tokenizer and with the --heads to be trained");
     }
     Preset named = Preset.of(preset);
     Preset based = backbone.isEmpty() ? named : named.with(Backbone.named(backbone.get()));
@@ -193,7 +202,8 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
                 given.version(),
                 given.codebook().digest(),
                 given.metrics().getOrDefault(ModelCard.TOKENIZER, "How it was made is not told."));
-    return Optional.of(run(chosen, given.image().width()).runOn(bundle, making(chosen, made)));
+    return Optional.of(
+        run(chosen, given.image().width()).runOn(bundle, keep, making(chosen, made)));
   }
 
   private TrainingRun run(Preset chosen, int side) throws IOException {

@@ -79,8 +79,15 @@ public final class BundleStage {
    *
    * @param files as it is served
    * @param codes what it makes of pictures
+   * @param kept heads on it that are there already and stay
    */
-  public record Finished(TokenizerFiles files, ImageCodes codes) {}
+  public record Finished(TokenizerFiles files, ImageCodes codes, Optional<KeptHeads> kept) {
+
+    /** A tokenizer on which there are no heads yet. */
+    public Finished(TokenizerFiles files, ImageCodes codes) {
+      this(files, codes, Optional.empty());
+    }
+  }
 
   /**
    * Runs, or goes on where the loop's folder has checkpoints.
@@ -117,7 +124,8 @@ public final class BundleStage {
             heads.text().map(HeadTraining.Outcome::heads),
             heads.painter(),
             heads.completer(),
-            heads.probe().map(ProbeTraining.Outcome::probe)),
+            heads.probe().map(ProbeTraining.Outcome::probe),
+            tokenizer.kept()),
         bundle);
     if (heads.compared()) {
       write(
@@ -127,13 +135,17 @@ public final class BundleStage {
               heads.text().flatMap(HeadTraining.Outcome::questionOnly),
               Optional.empty(),
               Optional.empty(),
-              heads.probe().map(ProbeTraining.Outcome::blind)),
+              heads.probe().map(ProbeTraining.Outcome::blind),
+              Optional.empty()),
           folder.resolve(QUESTION_ONLY));
     }
     Provenance made = provenance.get();
     Report report = measure(corpus, bundle, heads.compared(), text);
     Files.writeString(folder.resolve("report.json"), ReportJson.of(report) + "\n");
-    describe(corpus, bundle, made, report, heads.measures());
+    Map<String, Object> measures =
+        new LinkedHashMap<>(tokenizer.kept().map(KeptHeads::measures).orElse(Map.of()));
+    measures.putAll(heads.measures());
+    describe(corpus, bundle, made, report, measures);
     return report;
   }
 

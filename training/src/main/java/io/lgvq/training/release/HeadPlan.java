@@ -4,7 +4,9 @@ import io.lgvq.training.complete.CompleteSettings;
 import io.lgvq.training.head.HeadSettings;
 import io.lgvq.training.paint.PaintSettings;
 import io.lgvq.training.probe.ProbeSettings;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which heads a bundle gets, and how each is trained.
@@ -25,5 +27,17 @@ public record HeadPlan(
   /** Caption and answer head alone. */
   public static HeadPlan text(HeadSettings settings) {
     return new HeadPlan(settings, true, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** The heads that are trained. */
+  public Set<Head> heads() {
+    Set<Head> heads = EnumSet.noneOf(Head.class);
+    if (text) {
+      heads.add(Head.TEXT);
+    }
+    paint.ifPresent(settings -> heads.add(Head.PAINT));
+    complete.ifPresent(settings -> heads.add(Head.COMPLETE));
+    probe.ifPresent(settings -> heads.add(Head.PROBE));
+    return heads;
   }
 }

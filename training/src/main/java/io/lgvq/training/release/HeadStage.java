@@ -92,7 +92,11 @@ final class HeadStage {
       return Optional.empty();
     }
     List<TokenizedSample> training = training(tokens);
-    Vocabulary words = Wordlist.words(training, plan.settings().wordAtLeast());
+    Vocabulary words =
+        tokenizer
+            .kept()
+            .flatMap(KeptHeads::vocabulary)
+            .orElseGet(() -> Wordlist.words(training, plan.settings().wordAtLeast()));
     return Optional.of(
         new PaintTraining(flat(), plan.paint().get(), plan.settings().captionLength(), seed)
             .run(words, training, held(tokens), loop));

@@ -1,5 +1,6 @@
 package io.lgvq.training.release;
 
+import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleManifest;
 import io.lgvq.operators.bundle.BundleManifest.Hints;
 import io.lgvq.operators.bundle.BundleManifest.Language;
@@ -36,6 +37,7 @@ import java.util.stream.IntStream;
  *     there
  * @param completer what fills holes in its tokens
  * @param probe what matches its tokens with texts; may be absent
+ * @param kept heads of the tokenizer's bundle that go along; absent where there are none
  */
 public record Release(
     Identity identity,
@@ -43,11 +45,19 @@ public record Release(
     Optional<TrainedHeads> heads,
     Optional<TrainedPainter> painter,
     Optional<TrainedCompleter> completer,
-    Optional<TrainedProbe> probe) {
+    Optional<TrainedProbe> probe,
+    Optional<KeptHeads> kept) {
 
   /** A bundle that neither paints nor completes nor matches. */
   public Release(Identity identity, TokenizerFiles tokenizer, Optional<TrainedHeads> heads) {
-    this(identity, tokenizer, heads, Optional.empty(), Optional.empty(), Optional.empty());
+    this(
+        identity,
+        tokenizer,
+        heads,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static final String CODEBOOK = "codebook.bin";
@@ -83,6 +93,7 @@ public record Release(
     files.put(CODEBOOK, codebook);
     put(files, models, Graph.ENCODER, "encoder.onnx", tokenizer.encoder());
     put(files, models, Graph.DECODER, "decoder.onnx", tokenizer.decoder());
+    kept.ifPresent(present -> add(present, files, models));
     heads.ifPresent(present -> add(present, files, models));
     probe.ifPresent(present -> add(present, files, models));
     painter.ifPresent(present -> add(present, files, models));
@@ -98,20 +109,41 @@ public record Release(
             tokenizer.image(),
             tokenizer.grid(),
             new Vectors(tokenizer.codes(), tokenizer.dimension(), CODEBOOK, Sha256.of(codebook)),
-            heads.map(Release::text).or(() -> painter.map(Release::text)),
-            probe.map(Release::language),
+            heads
+                .map(Release::text)
+                .or(() -> kept.flatMap(KeptHeads::text).map(Release::renamed))
+                .or(() -> painter.map(Release::text)),
+            probe.map(Release::language).or(() -> kept.flatMap(Release::language)),
             models,
-            heads.map(trained -> trained.calibration().threshold()).orElse(0f),
+            heads
+                .map(trained -> trained.calibration().threshold())
+                .or(() -> kept.map(present -> present.from().manifest().answerThreshold()))
+                .orElse(0f),
             new Hints(tokenizer.batch()),
             metrics,
             Map.of());
     return BundleWriter.write(folder, manifest, files);
   }
 
+  private static void add(KeptHeads kept, Map<String, byte[]> files, Map<Graph, String> models) {
+    Bundle from = kept.from();
+    kept.vocabulary().ifPresent(words -> files.put(VOCABULARY, words(words)));
+    if (kept.graphs().contains(Graph.ANSWER)) {
+      files.put(ANSWERS, BundleWriter.lines(from.answers()));
+    }
+    if (kept.has(Head.PROBE)) {
+      files.put(WORDS, BundleWriter.lines(from.wordPieces()));
+    }
+    kept.graphs()
+        .forEach(
+            graph ->
+                put(files, models, graph, from.manifest().models().get(graph), from.graph(graph)));
+  }
+
   private static void add(
       TrainedHeads heads, Map<String, byte[]> files, Map<Graph, String> models) {
     HeadGraphs graphs = heads.graphs();
-    files.put(VOCABULARY, words(heads.vocabulary()));
+    shared(files, words(heads.vocabulary()));
     if (heads.captions()) {
       put(files, models, Graph.CAPTION_MEMORY, "caption-memory.onnx", graphs.captionMemory());
       put(files, models, Graph.CAPTION_STEP, "caption-step.onnx", graphs.captionStep());
@@ -140,14 +172,17 @@ public record Release(
 
   private static void add(
       TrainedPainter painter, Map<String, byte[]> files, Map<Graph, String> models) {
-    byte[] own = words(painter.vocabulary());
-    byte[] others = files.put(VOCABULARY, own);
-    if (others != null && !Arrays.equals(others, own)) {
-      throw new IllegalArgumentException("the heads of a bundle must share their vocabulary");
-    }
+    shared(files, words(painter.vocabulary()));
     PaintGraphs graphs = painter.graphs();
     put(files, models, Graph.PAINT_MEMORY, "paint-memory.onnx", graphs.memory());
     put(files, models, Graph.PAINT_STEP, "paint-step.onnx", graphs.step());
+  }
+
+  private static void shared(Map<String, byte[]> files, byte[] vocabulary) {
+    byte[] others = files.put(VOCABULARY, vocabulary);
+    if (others != null && !Arrays.equals(others, vocabulary)) {
+      throw new IllegalArgumentException("the heads of a bundle must share their vocabulary");
+    }
   }
 
   private static byte[] words(Vocabulary vocabulary) {
@@ -159,6 +194,28 @@ public record Release(
       Map<String, byte[]> files, Map<Graph, String> models, Graph graph, String name, byte[] file) {
     files.put(name, file);
     models.put(graph, name);
+  }
+
+  private static Optional<Language> language(KeptHeads kept) {
+    return kept.has(Head.PROBE)
+        ? Optional.of(kept.from().language())
+            .map(
+                given ->
+                    new Language(
+                        given.encoder(),
+                        given.digest(),
+                        given.dimension(),
+                        WORDS,
+                        given.captionLength()))
+        : Optional.empty();
+  }
+
+  private static Text renamed(Text given) {
+    return new Text(
+        VOCABULARY,
+        given.answers().map(file -> ANSWERS),
+        given.captionLength(),
+        given.questionLength());
   }
 
   private static Text text(TrainedHeads heads) {

@@ -11,7 +11,9 @@ import io.lgvq.training.head.ImageCodes;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.release.BundleStage;
 import io.lgvq.training.release.BundleStage.Finished;
+import io.lgvq.training.release.Head;
 import io.lgvq.training.release.HeadPlan;
+import io.lgvq.training.release.KeptHeads;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.teacher.Teachers;
 import io.lgvq.training.tokenizer.TrainedTokenizer;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A whole training in one folder, stage after stage. Each stage has checkpoints of its own, can be
@@ -105,10 +108,11 @@ public final class TrainingRun {
    * Trains heads alone, on the tokenizer of a bundle, which goes into the new bundle as it is: same
    * files, same codebook digest, so that tokens made with either bundle can be read with both.
    *
+   * @param keep whether heads of the bundle that the plan does not train stay in the new one
    * @param making what the card says of how the bundle was made
    * @return what the finished bundle measures
    */
-  public Report runOn(Bundle bundle, Making making) throws IOException {
+  public Report runOn(Bundle bundle, boolean keep, Making making) throws IOException {
     Files.createDirectories(folder);
     Instant started = started();
     try (OpenBundle open = OpenBundle.of(bundle)) {
@@ -116,7 +120,9 @@ public final class TrainingRun {
       ImageCodes codes =
           pictures ->
               tokenizer.apply(pictures).stream().map(tokens -> tokens.grid().codes()).toList();
-      Finished finished = new Finished(TokenizerFiles.of(bundle), codes);
+      Set<Head> anew = plan.map(HeadPlan::heads).orElse(Set.of());
+      Optional<KeptHeads> kept = keep ? Optional.of(new KeptHeads(bundle, anew)) : Optional.empty();
+      Finished finished = new Finished(TokenizerFiles.of(bundle), codes, kept);
       return release(finished, loop(), making, started);
     }
   }

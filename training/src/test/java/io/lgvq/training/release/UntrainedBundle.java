@@ -74,6 +74,7 @@ public final class UntrainedBundle {
                 new TrainedHeads(graphs, true, VOCABULARY, ANSWERS, new Calibration(1.5f, 0.3f))),
             Optional.of(painter(shape, width, 4, weights)),
             Optional.of(completer(shape, width, 4, weights)),
+            Optional.empty(),
             Optional.empty())
         .write(folder, Map.of(), CARD);
   }
@@ -89,6 +90,7 @@ public final class UntrainedBundle {
             Optional.empty(),
             Optional.of(painter(shape, 16, 2, weights)),
             Optional.of(completer(shape, 16, 2, weights)),
+            Optional.empty(),
             Optional.empty())
         .write(folder, Map.of(), CARD);
   }

@@ -7,6 +7,7 @@ import io.lgvq.operators.bundle.BundleManifest;
 import io.lgvq.operators.bundle.Graph;
 import io.lgvq.training.SyntheticCorpus;
 import io.lgvq.training.perception.MobileNet;
+import io.lgvq.training.release.Head;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.release.UntrainedBundle;
 import io.lgvq.training.run.TrainingRun.Making;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,7 @@ class HeadsOnBundleTest {
                 Duration.ofMinutes(5))
             .runOn(
                 tokenizer,
+                false,
                 new Making(
                     new Identity("more", "2.0.0", "Apache-2.0", "tiny"),
                     "train --toy",
@@ -60,6 +64,41 @@ class HeadsOnBundleTest {
     assertThat(after.metrics()).containsEntry("tokenizer", "The tokenizer was drawn at random.");
     assertThat(Files.readString(folder.resolve("run/bundle/MODEL_CARD.md")))
         .contains("The tokenizer was drawn at random.");
+  }
+
+  @Test
+  void shouldKeepHeadsThatAreNotTrainedAnewIfAsked() throws Exception {
+    Path given = folder.resolve("given");
+    UntrainedBundle.write(given, UntrainedBundle.tiny(), 16);
+    Bundle before = Bundle.open(given);
+    Preset preset = preset();
+
+    new TrainingRun(
+            preset,
+            Optional.of(preset.plan(Set.of(Head.COMPLETE))),
+            new SyntheticCorpus(32),
+            new NoTeachers(),
+            folder.resolve("run"),
+            3,
+            Duration.ofMinutes(5))
+        .runOn(
+            before,
+            true,
+            new Making(
+                new Identity("more", "2.0.0", "Apache-2.0", "tiny"), "train", "a test", "-", 8));
+
+    Bundle after = Bundle.open(folder.resolve("run/bundle"));
+    for (Graph graph : before.manifest().models().keySet()) {
+      if (graph == Graph.COMPLETE) {
+        assertThat(after.graph(graph)).isNotEqualTo(before.graph(graph));
+      } else {
+        assertThat(after.graph(graph)).isEqualTo(before.graph(graph));
+      }
+    }
+    assertThat(after.answers()).isEqualTo(before.answers());
+    assertThat(after.text()).isEqualTo(before.text());
+    assertThat(after.manifest().answerThreshold()).isEqualTo(before.manifest().answerThreshold());
+    assertThat(after.manifest().metrics()).containsKey("complete");
   }
 
   private static final class NoTeachers implements Teachers {
