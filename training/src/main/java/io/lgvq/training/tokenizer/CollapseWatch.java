@@ -5,8 +5,12 @@ import java.util.Optional;
 
 /**
  * Tells early when a codebook collapses, that is, when ever fewer codes do all the work: the
- * perplexity of the batches' codes, smoothed, has fallen below half of what it was at its best, or
- * stays below a tenth of the codebook.
+ * perplexity of the batches' codes, smoothed, stays below half of what it was at its best, or below
+ * a tenth of the codebook.
+ *
+ * <p>Random features spread over many codes; when learning sets in they draw together, and the
+ * perplexity of a healthy run falls to a quarter within some dozens of steps before it rises again.
+ * So a fall is measured from the best after the learning rate's warm-up only, and has to last.
  *
  * <p>Threading: one thread. What it remembers is not kept over an interruption; it sees anew within
  * {@link #PATIENCE} steps.
@@ -16,21 +20,28 @@ final class CollapseWatch {
   /** Steps before the first warning and between two. */
   static final int PATIENCE = 200;
 
+  /** Steps in a row that a low perplexity lasts before it is taken for more than a dip. */
+  static final int LASTING = 100;
+
   private static final double SMOOTHING = 0.95;
   private static final double FALLEN = 0.5;
   private static final double LOW = 0.1;
 
   private final int codes;
+  private final long settled;
   private double smoothed = -1;
   private double best;
   private long seen;
+  private long troubled;
   private long quietUntil = PATIENCE;
 
   /**
    * @param codes K
+   * @param warmUp steps in which the learning rate rises
    */
-  CollapseWatch(int codes) {
+  CollapseWatch(int codes, long warmUp) {
     this.codes = codes;
+    this.settled = warmUp + PATIENCE;
   }
 
   /**
@@ -41,11 +52,11 @@ final class CollapseWatch {
    */
   Optional<String> look(long step, double perplexity) {
     smoothed = smoothed < 0 ? perplexity : SMOOTHING * smoothed + (1 - SMOOTHING) * perplexity;
-    best = Math.max(best, smoothed);
     seen++;
-    boolean fallen = smoothed < FALLEN * best;
-    boolean low = smoothed < LOW * codes;
-    if (seen < quietUntil || !(fallen || low)) {
+    best = seen <= settled ? smoothed : Math.max(best, smoothed);
+    boolean trouble = smoothed < FALLEN * best || smoothed < LOW * codes;
+    troubled = trouble ? troubled + 1 : 0;
+    if (seen < quietUntil || troubled < LASTING) {
       return Optional.empty();
     }
     quietUntil = seen + PATIENCE;
@@ -53,8 +64,8 @@ final class CollapseWatch {
         String.format(
             Locale.ROOT,
             "The codebook may be collapsing: at step %d its %d codes do the work of %.0f"
-                + " (perplexity), at best it was %.0f. A lower learning rate, a higher commitment"
-                + " or the rule 'moving' help.",
+                + " (perplexity); the best since learning set in was %.0f. A lower learning rate, a"
+                + " higher commitment or the rule 'moving' help.",
             step,
             codes,
             smoothed,

@@ -74,7 +74,7 @@ public final class TokenizerLearner implements Learner {
     guidance.ifPresent(guide -> guide.prepare(optimized.parameters()));
     reconstruction = new Reconstruction(settings, optimized, adversary);
     codebook = CodebookParameter.of(shape);
-    watch = new CollapseWatch(shape.codes());
+    watch = new CollapseWatch(shape.codes(), settings.schedule().warmUp());
     rule = CodebookRule.of(settings.quantizer(), shape.codes(), shape.dimension());
     if (!rule.descends()) {
       optimized.parameters().freeze(CodebookParameter.NAME);
