@@ -30,6 +30,8 @@ public record Measure(String title, String pointer, double factor, String unit, 
         share("hidden word without image", "/language/hiddenWordBlind/value"),
         share("three hidden words", "/language/hiddenWords/value"),
         new Measure("likeness of codes and words, MSE", "/language/likeness/value", 1, "", false),
+        new Measure(
+            "the same, were all codes equally alike", "/language/likenessConstant", 1, "", false),
         share("answers, weighted", "/answers/weighted/value"),
         share("answers, object", "/answers/types/object/right/value"),
         share("answers, number", "/answers/types/number/right/value"),
