@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       "  experiment                train with and without guidance, and compare (--help)",
       "  bundle import             make a bundle of VQGAN weights that were trained elsewhere",
       "  bench tokenize            what the stream costs beside a plain loop",
+      "  bench train               what a training step costs beside plain PyTorch",
       "  test                      build everything and run all tests",
       "",
       "Exit codes: 0 good, 1 failed, 2 wrong usage. LGVQ_JAVA_OPTS adds options for the JVM."

@@ -16,6 +16,7 @@ import picocli.CommandLine.ParseResult;
       EvaluateCommand.class,
       ExperimentCommand.class,
       SamplesCommand.class,
+      BenchCommand.class,
       BundleCommand.class
     })
 public final class Training {

@@ -37,14 +37,23 @@ public record CaptionReader(TextEncoder encoder, Lexicon lexicon, int captionLen
 
   /** Words and global features of some captions. */
   public CaptionText read(List<String> captions) {
-    int[][] words = new int[captions.size()][];
     float[] whole = new float[captions.size() * encoder.dimension()];
     List<float[]> sentences = encoder.sentences(captions);
-    for (int i = 0; i < words.length; i++) {
-      words[i] = lexicon.encode(encoder.tokens(captions.get(i)), captionLength);
+    for (int i = 0; i < captions.size(); i++) {
       float[] sentence = sentences.get(i);
       System.arraycopy(sentence, 0, whole, i * sentence.length, sentence.length);
     }
-    return new CaptionText(words, whole);
+    return new CaptionText(words(captions), whole);
+  }
+
+  /** Words alone, for losses that ask for no more; the costly features are left out. */
+  public CaptionText readWords(List<String> captions) {
+    return new CaptionText(words(captions), new float[0]);
+  }
+
+  private int[][] words(List<String> captions) {
+    return captions.stream()
+        .map(caption -> lexicon.encode(encoder.tokens(caption), captionLength))
+        .toArray(int[][]::new);
   }
 }

@@ -46,6 +46,11 @@ public final class Optimized implements AutoCloseable {
     return optimizer.step(learningRate);
   }
 
+  /** Native arrays that are alive: parameters, moments, and those of scopes that are not closed. */
+  public int alive() {
+    return manager.getManagedArrays().size();
+  }
+
   /** Lets go of gradients that came from somebody else's loss; nothing moves. */
   public void forget() {
     for (NDArray parameter : parameters.trained().values()) {

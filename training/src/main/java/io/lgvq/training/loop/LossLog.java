@@ -23,6 +23,7 @@ final class LossLog {
   private final Path file;
   private final int every;
   private final Map<String, Double> sums = new LinkedHashMap<>();
+  private List<String> columns = List.of();
   private int count;
   private String recent = "";
 
@@ -33,6 +34,8 @@ final class LossLog {
 
   /**
    * Forgets lines at or after a step, which an interrupted run had written after its checkpoint.
+   * What is written from here on has the columns of the file, so that a run of an earlier version
+   * goes on with those that it had.
    */
   void rewind(long step) throws IOException {
     if (Files.exists(file)) {
@@ -43,11 +46,19 @@ final class LossLog {
           .filter(line -> Long.parseLong(line.substring(0, line.indexOf(','))) <= step)
           .forEach(kept::add);
       Files.write(file, kept);
+      if (!kept.isEmpty()) {
+        columns = List.of(kept.get(0).split(",")).subList(1, kept.get(0).split(",").length);
+      }
     }
   }
 
   void add(long step, Map<String, Float> losses) {
-    losses.forEach((name, value) -> sums.merge(name, (double) value, Double::sum));
+    losses.forEach(
+        (name, value) -> {
+          if (columns.isEmpty() || columns.contains(name)) {
+            sums.merge(name, (double) value, Double::sum);
+          }
+        });
     count++;
     if ((step + 1) % every == 0) {
       flush(step + 1);

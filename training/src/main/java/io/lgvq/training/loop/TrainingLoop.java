@@ -31,6 +31,9 @@ public final class TrainingLoop {
   /** What a step took, beside its losses. */
   public static final String MILLISECONDS = "milliseconds";
 
+  /** Memory of the process after a step, in megabytes; a column where the system tells. */
+  public static final String RESIDENT = "resident MB";
+
   private final Path folder;
   private final Duration checkpointEvery;
   private final long seed;
@@ -76,6 +79,7 @@ public final class TrainingLoop {
         long began = System.nanoTime();
         Map<String, Float> report = new LinkedHashMap<>(learner.step(step));
         report.put(MILLISECONDS, (System.nanoTime() - began) / 1e6f);
+        ResidentMemory.megabytes().ifPresent(memory -> report.put(RESIDENT, (float) memory));
         log.add(step, report);
         step++;
         bar.stepBy(learner.batch());

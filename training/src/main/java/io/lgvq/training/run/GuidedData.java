@@ -54,11 +54,13 @@ final class GuidedData {
   }
 
   private static CaptionText text(Language reader, List<Sample> samples, SplittableRandom random) {
-    return reader
-        .text()
-        .read(
-            samples.subList(0, Math.min(reader.settings().rows(), samples.size())).stream()
-                .map(sample -> sample.captions().get(random.nextInt(sample.captions().size())))
-                .toList());
+    List<String> captions =
+        samples.subList(0, Math.min(reader.settings().rows(), samples.size())).stream()
+            .map(sample -> sample.captions().get(random.nextInt(sample.captions().size())))
+            .toList();
+    // Working out the features is most of what this thread does, and alignment alone asks for them.
+    return reader.settings().weights().alignment() > 0
+        ? reader.text().read(captions)
+        : reader.text().readWords(captions);
   }
 }

@@ -86,8 +86,12 @@ final class Reconstruction {
   private float lastNorm(Recording recording, ArrayOps ops, NDArray hidden, NDArray gradient) {
     NDArray weight = optimized.parameters().array(decoder.lastWeight());
     recording.backward(decoder.last(ops, hidden), gradient, false);
-    float norm = weight.getGradient().norm().getFloat();
-    optimized.forget();
-    return norm;
+    // Both would live as long as the weights: an array belongs to the manager that it came from.
+    try (NDArray arrived = weight.getGradient();
+        NDArray norm = arrived.norm()) {
+      return norm.getFloat();
+    } finally {
+      optimized.forget();
+    }
   }
 }

@@ -199,6 +199,11 @@ public final class TokenizerLearner implements Learner {
     optimized.parameters().array(codebook).set(vectors);
   }
 
+  /** Native arrays that are alive between two steps; an adversary's own are not counted. */
+  int alive() {
+    return optimized.alive();
+  }
+
   @Override
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = new TreeMap<>(optimized.state());

@@ -169,6 +169,26 @@ class TokenizerLearnerTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Rule.class)
+  void shouldNotKeepMoreArraysTheLongerItLearns(Rule rule) {
+    AdversarySettings rules =
+        new AdversarySettings(0.1f, 0.8f, 1, 8, 1, 1e-3f, new AdamW.Settings(0.5f, 0.9f, 0, 1));
+    Adversary adversary =
+        new Adversary(rules, (made, originals) -> made.sub(originals).abs().mean(), 5);
+    try (TokenizerLearner learner = learner(true, settings(rule), Optional.of(adversary))) {
+      // By then every parameter has been used and has its moments.
+      for (int step = 0; step < STEPS / 2; step++) {
+        learner.step(step);
+      }
+      int alive = learner.alive();
+      for (int step = STEPS / 2; step < 2 * STEPS; step++) {
+        learner.step(step);
+      }
+      assertThat(learner.alive()).isEqualTo(alive);
+    }
+  }
+
   /** The rows of the paper's table 2 that leave a loss out. */
   private static Stream<Set<Part>> partsOfGuidance() {
     return Stream.of(

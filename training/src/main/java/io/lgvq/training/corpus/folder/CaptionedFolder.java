@@ -35,7 +35,7 @@ final class CaptionedFolder {
               Files.readAllLines(captions).stream().filter(l -> !l.isBlank()).toList();
           if (!lines.isEmpty()) {
             String id = folder.relativize(file).toString().replace('\\', '/');
-            entries.add(new Entry(id, file, lines, List.of(), List.of()));
+            entries.add(new Entry(id, file, lines, List.of(), List.of(), List.of()));
           }
         }
       }

@@ -12,10 +12,12 @@ import java.util.List;
  * @param captions at least one
  * @param questions with one-word answers; may be empty
  * @param objects words that a full caption names; may be empty
+ * @param counts how many there are of each object, 1 or more; empty where unknown
  */
 record Entry(
     String id,
     Path image,
     List<String> captions,
     List<QuestionAnswer> questions,
-    List<String> objects) {}
+    List<String> objects,
+    List<Integer> counts) {}

@@ -65,8 +65,9 @@ public final class FolderCorpus implements Corpus {
   /**
    * Opens a corpus. Each line of a JSON-lines file is an object with {@code image} (path, relative
    * to the file), {@code captions} (list) and, if there are any, {@code id}, {@code questions}
-   * (objects with {@code question}, {@code answer}, {@code type}) and {@code objects} (list). A
-   * file {@code ATTRIBUTION.md} beside the images goes into the model card as it is.
+   * (objects with {@code question}, {@code answer}, {@code type}), {@code objects} (list) and
+   * {@code counts} (list, how many of each object). A file {@code ATTRIBUTION.md} beside the images
+   * goes into the model card as it is.
    *
    * @param source folder, or JSON-lines file
    * @param decoder gives pictures of just that width and height
@@ -147,7 +148,12 @@ public final class FolderCorpus implements Corpus {
     }
     Entry entry = entries.get((int) index);
     return new Sample(
-        entry.id(), pixels(entry), entry.captions(), entry.questions(), entry.objects());
+        entry.id(),
+        pixels(entry),
+        entry.captions(),
+        entry.questions(),
+        entry.objects(),
+        entry.counts());
   }
 
   private Pixels pixels(Entry entry) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Reads a JSON-lines file: one object a line with {@code image} (path, relative to the file),
  * {@code captions} and, if there are any, {@code id}, {@code questions} (each with {@code
- * question}, {@code answer} and perhaps {@code type}) and {@code objects}.
+ * question}, {@code answer} and perhaps {@code type}), {@code objects} and {@code counts}.
  */
 final class JsonLines {
 
@@ -27,7 +27,8 @@ final class JsonLines {
       String image,
       List<String> captions,
       List<Asked> questions,
-      List<String> objects) {}
+      List<String> objects,
+      List<Integer> counts) {}
 
   private record Asked(String question, String answer, String type) {}
 
@@ -68,7 +69,22 @@ final class JsonLines {
         file.resolveSibling(image),
         captions,
         orEmpty(line.questions).stream().map(JsonLines::question).toList(),
-        orEmpty(line.objects));
+        orEmpty(line.objects),
+        counts(line));
+  }
+
+  private static List<Integer> counts(Line line) {
+    List<Integer> counts = orEmpty(line.counts);
+    if (counts.isEmpty()) {
+      return counts;
+    }
+    int objects = orEmpty(line.objects).size();
+    if (counts.size() != objects || counts.stream().anyMatch(count -> count < 1)) {
+      throw new IllegalArgumentException(
+          "'counts' are as many as 'objects', 1 or more each, not %s for %d objects"
+              .formatted(counts, objects));
+    }
+    return counts;
   }
 
   private static QuestionAnswer question(Asked asked) {

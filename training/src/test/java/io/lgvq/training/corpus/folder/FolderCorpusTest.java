@@ -72,6 +72,33 @@ class FolderCorpusTest {
   }
 
   @Test
+  void shouldReadHowManyThereAreOfEachObject() throws IOException {
+    image("a.png", 200);
+    Path lines =
+        text(
+            "all.jsonl",
+            """
+            {"image": "a.png", "captions": ["two cats and a dog"], "objects": ["cat", "dog"],\
+             "counts": [2, 1]}
+            """);
+
+    assertThat(samples(open(lines)).get(0).counts()).containsExactly(2, 1);
+  }
+
+  @Test
+  void shouldRefuseCountsThatDoNotFitTheObjects() throws IOException {
+    String line =
+        "{\"image\": \"a.png\", \"captions\": [\"x\"], \"objects\": [\"cat\"], \"counts\": %s}";
+    Path many = text("many.jsonl", line.formatted("[2, 1]"));
+    Path none = text("none.jsonl", line.formatted("[0]"));
+
+    assertThatThrownBy(() -> open(many))
+        .hasMessageContaining("line 1")
+        .hasMessageContaining("[2, 1] for 1 objects");
+    assertThatThrownBy(() -> open(none)).hasMessageContaining("1 or more");
+  }
+
+  @Test
   void shouldNameTheLineThatIsWrong() throws IOException {
     Path lines = text("all.jsonl", "{\"image\": \"a.png\", \"captions\": [\"x\"]}\n{\"image\": 1");
 
