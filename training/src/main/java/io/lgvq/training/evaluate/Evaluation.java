@@ -3,6 +3,7 @@ package io.lgvq.training.evaluate;
 import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.evaluate.wordnet.WuPalmer;
+import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.text.TextEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class Evaluation {
   private final Served served;
   private final Optional<Served> blind;
   private final Optional<TextEncoder> text;
+  private final Optional<MobileNet> eye;
   private final int limit;
   private final TrainingSample training;
   private final WuPalmer words = new WuPalmer();
@@ -31,14 +33,22 @@ public final class Evaluation {
   /**
    * @param blind heads that were trained without images, for comparison
    * @param text the text encoder of the bundle's language graphs; without it they are not measured
+   * @param eye looks at images and reconstructions, and is closed by its owner; without it there is
+   *     no Frechet distance
    * @param limit most images a split
    */
   public Evaluation(
-      Corpus corpus, Served served, Optional<Served> blind, Optional<TextEncoder> text, int limit) {
+      Corpus corpus,
+      Served served,
+      Optional<Served> blind,
+      Optional<TextEncoder> text,
+      Optional<MobileNet> eye,
+      int limit) {
     this.corpus = corpus;
     this.served = served;
     this.blind = blind;
     this.text = text;
+    this.eye = eye;
     this.limit = limit;
     this.training = new TrainingSample(corpus, TRAINING_IMAGES);
   }
@@ -72,7 +82,7 @@ public final class Evaluation {
   }
 
   private Report.Slice slice(String split, IntConsumer progress) {
-    SliceMeasure measure = new SliceMeasure(served, blind, text, training, words);
+    SliceMeasure measure = new SliceMeasure(served, blind, text, eye, training, words);
     int count = count(split);
     for (int from = 0; from < count; from += BATCH) {
       int to = Math.min(count, from + BATCH);

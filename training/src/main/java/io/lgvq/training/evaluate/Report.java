@@ -7,6 +7,7 @@ import io.lgvq.training.evaluate.language.LanguageResult;
 import io.lgvq.training.evaluate.wording.WordingResult;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What an evaluation found.
@@ -24,6 +25,8 @@ public record Report(String bundle, String corpus, int limit, Map<String, Slice>
    *
    * @param images that were used
    * @param psnr of reconstructions, decibels
+   * @param frechet distance of the reconstructions from the images as a set; absent if nobody
+   *     looked, or at fewer than two
    * @param codebook which codes occurred
    * @param answers absent if nothing was asked or the bundle has no answer head
    * @param captions absent if the bundle has no caption head
@@ -33,6 +36,7 @@ public record Report(String bundle, String corpus, int limit, Map<String, Slice>
   public record Slice(
       int images,
       Estimate psnr,
+      OptionalDouble frechet,
       CodebookUse codebook,
       Optional<Answers> answers,
       Optional<Captions> captions,

@@ -5,6 +5,7 @@ import io.lgvq.training.evaluate.language.LanguageResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** A report as Markdown tables, which are good to read on a terminal too. Stateless. */
 public final class ReportTable {
@@ -17,7 +18,9 @@ public final class ReportTable {
   public static String of(Report report) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "Reconstruction and codebook, by test split (95 % bootstrap intervals over images):\n\n");
+        "Reconstruction and codebook, by test split (95 % bootstrap intervals over images; Frechet"
+            + " distance over MobileNetV2, less is better, comparable between equally many images of"
+            + " one split only):\n\n");
     text.append(reconstruction(report));
     text.append(AnswerTables.of(report)).append(CaptionTables.of(report));
     if (report.slices().values().stream().anyMatch(slice -> slice.language().isPresent())) {
@@ -34,7 +37,7 @@ public final class ReportTable {
 
   private static String reconstruction(Report report) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("split", "images", "PSNR dB", "codes used", "perplexity"));
+    rows.add(List.of("split", "images", "PSNR dB", "Frechet", "codes used", "perplexity"));
     report
         .slices()
         .forEach(
@@ -44,6 +47,7 @@ public final class ReportTable {
                         split,
                         Integer.toString(slice.images()),
                         decibels(slice.psnr()),
+                        distance(slice.frechet()),
                         "%d of %d".formatted(slice.codebook().used(), slice.codebook().size()),
                         format("%.0f", slice.codebook().perplexity()))));
     return table(rows);
@@ -120,6 +124,10 @@ public final class ReportTable {
 
   private static String decibels(Estimate estimate) {
     return format("%.2f (%.2f to %.2f)", estimate.value(), estimate.low(), estimate.high());
+  }
+
+  private static String distance(OptionalDouble frechet) {
+    return frechet.isPresent() ? format("%.2f", frechet.getAsDouble()) : NONE;
   }
 
   static String percent(Estimate estimate) {

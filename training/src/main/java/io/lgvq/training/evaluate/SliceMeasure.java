@@ -8,12 +8,15 @@ import io.lgvq.operators.image.Pixels;
 import io.lgvq.operators.tokenize.Tokenized;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
+import io.lgvq.training.evaluate.frechet.FrechetMeasure;
 import io.lgvq.training.evaluate.language.LanguageMeasure;
 import io.lgvq.training.evaluate.wordnet.WuPalmer;
+import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.text.TextEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Everything that is measured on one split, batch by batch.
@@ -28,6 +31,7 @@ final class SliceMeasure {
   private final TrainingSample training;
 
   private final ReconstructionMeasure reconstruction = new ReconstructionMeasure();
+  private final Optional<FrechetMeasure> frechet;
   private final long[] codes;
   private final AnswerComparison answers;
   private final CaptionMeasure captions = new CaptionMeasure();
@@ -39,6 +43,7 @@ final class SliceMeasure {
       Served served,
       Optional<Served> blind,
       Optional<TextEncoder> text,
+      Optional<MobileNet> eye,
       TrainingSample training,
       WuPalmer words) {
     this.served = served;
@@ -52,6 +57,7 @@ final class SliceMeasure {
                         probe ->
                             new LanguageMeasure(
                                 probe, blind.flatMap(Served::hiddenWords), encoder)));
+    this.frechet = eye.map(FrechetMeasure::new);
     this.training = training;
     this.answers = new AnswerComparison(words);
     this.codes = new long[served.tokenizer().codebook().size()];
@@ -72,6 +78,8 @@ final class SliceMeasure {
 
   private void reconstruct(List<Sample> samples, List<TokenGrid> grids) {
     List<Pixels> reconstructed = served.reconstructor().apply(grids);
+    frechet.ifPresent(
+        measure -> measure.add(samples.stream().map(Sample::pixels).toList(), reconstructed));
     for (int i = 0; i < samples.size(); i++) {
       reconstruction.add(samples.get(i).pixels(), reconstructed.get(i));
       for (int code : grids.get(i).codes()) {
@@ -133,6 +141,7 @@ final class SliceMeasure {
     return new Report.Slice(
         images,
         reconstruction.estimate(),
+        frechet.map(FrechetMeasure::result).orElseGet(OptionalDouble::empty),
         CodebookUse.of(codes),
         answers.result(),
         served

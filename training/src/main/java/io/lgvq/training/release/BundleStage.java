@@ -16,6 +16,7 @@ import io.lgvq.training.head.HeadTraining;
 import io.lgvq.training.head.ImageCodes;
 import io.lgvq.training.loop.Bars;
 import io.lgvq.training.loop.TrainingLoop;
+import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.probe.ProbeTraining;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.teacher.Teachers;
@@ -55,7 +56,7 @@ public final class BundleStage {
 
   /**
    * @param plan of the heads; absent for a bundle of a tokenizer alone
-   * @param teachers opened only if they are needed
+   * @param teachers the reader is opened only if there are language graphs, the eye to measure
    * @param folder of the run
    * @param limit most images a test split that are measured
    */
@@ -166,9 +167,12 @@ public final class BundleStage {
 
   private Report measured(
       Corpus corpus, OpenBundle open, Optional<Served> blind, Optional<TextEncoder> text) {
-    Evaluation evaluation = new Evaluation(corpus, open.served(), blind, text, limit);
-    try (ProgressBar bar = Bars.of("evaluate", 0, evaluation.images())) {
-      return evaluation.run(bar::stepBy);
+    try (MobileNet eye = teachers.eye()) {
+      Evaluation evaluation =
+          new Evaluation(corpus, open.served(), blind, text, Optional.of(eye), limit);
+      try (ProgressBar bar = Bars.of("evaluate", 0, evaluation.images())) {
+        return evaluation.run(bar::stepBy);
+      }
     }
   }
 

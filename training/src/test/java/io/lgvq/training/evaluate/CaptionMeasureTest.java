@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +107,7 @@ class CaptionMeasureTest {
         new Report.Slice(
             1,
             any,
+            OptionalDouble.empty(),
             CodebookUse.of(new long[] {1}),
             Optional.empty(),
             Optional.of(captions),

@@ -8,8 +8,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.lgvq.training.array.Recording;
-import io.lgvq.training.corpus.packages.PackageCache;
-import io.lgvq.training.corpus.packages.PackageCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,22 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real network, as npm has it. */
 class MobileNetTest {
 
-  private static final MobileNet EYE = load();
+  private static final MobileNet EYE = ShippedEye.open();
 
   private final PerceptualDistance distance = new PerceptualDistance(EYE);
 
   @AfterAll
   static void close() {
     EYE.close();
-  }
-
-  private static MobileNet load() {
-    try {
-      return MobileNet.load(
-          new PackageCache(PackageCache.standardHome()).folder(PackageCatalog.perception()));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   /** The figures are what TensorFlow.js 4.22.0 makes of the same pattern and weights. */

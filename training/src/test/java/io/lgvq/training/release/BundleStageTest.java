@@ -30,6 +30,7 @@ import io.lgvq.training.network.Parameter;
 import io.lgvq.training.network.Parameter.Initial;
 import io.lgvq.training.paint.PaintSettings;
 import io.lgvq.training.perception.MobileNet;
+import io.lgvq.training.perception.ShippedEye;
 import io.lgvq.training.probe.ProbeSettings;
 import io.lgvq.training.release.BundleStage.Finished;
 import io.lgvq.training.release.Release.Identity;
@@ -87,6 +88,10 @@ class BundleStageTest {
     Path bundle = folder.resolve("bundle");
     assertThat(Bundle.verify(bundle)).isEmpty();
     assertThat(Bundle.verify(folder.resolve("question-only"))).isEmpty();
+
+    assertThat(report.slices().get("test").frechet()).isPresent();
+    assertThat(Files.readString(folder.resolve("report.json")))
+        .containsPattern("\"frechet\" : \\d+\\.\\d+,");
 
     Report.Answers answers = report.slices().get("test").answers().orElseThrow();
     assertThat(answers.weighted().value()).isGreaterThan(0.9);
@@ -271,7 +276,7 @@ class BundleStageTest {
 
     @Override
     public MobileNet eye() {
-      throw new AssertionError("nothing here needs an eye");
+      return ShippedEye.open();
     }
   }
 

@@ -7,6 +7,7 @@ import io.lgvq.training.SyntheticCorpus;
 import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.language.LanguageResult;
 import io.lgvq.training.perception.MobileNet;
+import io.lgvq.training.perception.ShippedEye;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.run.TrainingRun.Making;
 import io.lgvq.training.run.TrainingRun.Stage;
@@ -102,7 +103,7 @@ class TinyTrainingTest {
 
     @Override
     public MobileNet eye() {
-      throw new AssertionError("no adversary, no eye");
+      return ShippedEye.open();
     }
   }
 
