@@ -97,6 +97,21 @@ public final class HeadData {
   }
 
   /**
+   * The share of images whose captions mention each word.
+   *
+   * @param words of the vocabulary
+   */
+  float[] mentions(int words) {
+    float[] shares = new float[words];
+    for (Item item : items) {
+      for (int word : item.mentioned()) {
+        shares[word] += 1f / items.size();
+      }
+    }
+    return shares;
+  }
+
+  /**
    * Draws a batch: of each image some captions and some questions, at random.
    *
    * @param images indices of the images

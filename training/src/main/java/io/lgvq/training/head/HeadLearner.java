@@ -46,7 +46,7 @@ public final class HeadLearner extends CodeLearner {
     super(
         new Course(
             "heads",
-            settings + ", " + size + ", seed " + seed,
+            settings + ", " + size + ", words by their frequency, seed " + seed,
             settings.batch(),
             settings.learningRate(),
             settings.warmUp(),
@@ -57,6 +57,7 @@ public final class HeadLearner extends CodeLearner {
     this.networks = networks;
     this.order = new Order(data.size(), settings.batch(), seed);
     Frozen.codebook(optimized(), codebook);
+    optimized().parameters().load(networks.detector().beginning(data.mentions(size.words())));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.lgvq.training.head;
 
 import io.lgvq.training.network.Convolution;
+import io.lgvq.training.network.GroupNorm;
 import io.lgvq.training.network.LayerNorm;
 import io.lgvq.training.network.Linear;
 import io.lgvq.training.network.Ops;
@@ -28,6 +29,7 @@ public final class ImageMemory {
   private final List<ResidualBlock> fine;
   private final Linear merge;
   private final List<ResidualBlock> coarse;
+  private final GroupNorm seen;
   private final Linear out;
   private final Parameter positions;
   private final LayerNorm norm;
@@ -46,6 +48,7 @@ public final class ImageMemory {
     fine = blocks(name + ".fine", size.fineBlocks(), size.fineWidth());
     merge = Linear.of(name + ".merge", 4 * size.fineWidth(), width);
     coarse = blocks(name + ".block", size.imageBlocks(), width);
+    seen = GroupNorm.of(name + ".seen", width);
     out = Linear.of(name + ".out", width, width);
     positions = Parameter.of(name + ".positions", Initial.NORMAL, size.memory(), width);
     norm = LayerNorm.of(name + ".norm", width);
@@ -71,6 +74,7 @@ public final class ImageMemory {
     for (ResidualBlock block : coarse) {
       x = block.apply(ops, x);
     }
+    x = ops.silu(seen.apply(ops, x));
     x = ops.transpose(ops.reshape(x, -1, size.width(), size.memory()), 0, 2, 1);
     x = ops.add(out.apply(ops, x), ops.parameter(positions));
     return norm.apply(ops, x);

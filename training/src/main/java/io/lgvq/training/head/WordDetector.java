@@ -5,7 +5,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.lgvq.training.array.ArrayOps;
 import io.lgvq.training.network.Linear;
+import io.lgvq.training.weights.Tensor;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Tells from the image memory which words its captions hold: each place votes for each word, and
@@ -19,8 +21,7 @@ import java.util.Arrays;
  */
 public final class WordDetector {
 
-  /** Starts every word as unlikely, which nearly all are: a bias would need long to learn that. */
-  private static final float DOUBT = 4;
+  private static final float RAREST = 1e-3f;
 
   private final HeadSize size;
   private final Linear votes;
@@ -28,6 +29,22 @@ public final class WordDetector {
   WordDetector(HeadSize size) {
     this.size = size;
     votes = Linear.of("detector.votes", size.width(), size.words());
+  }
+
+  /**
+   * First values of what each word is voted for without looking: the log-odds of its being
+   * mentioned. Learning these takes the optimizer, whose steps are of one size, a thousand steps in
+   * which nothing is seen.
+   *
+   * @param mentions share of images that mention each word, see {@link HeadData#mentions}
+   */
+  Map<String, Tensor> beginning(float[] mentions) {
+    float[] odds = new float[mentions.length];
+    for (int word = 0; word < odds.length; word++) {
+      double share = Math.max(RAREST, Math.min(1 - RAREST, mentions[word]));
+      odds[word] = (float) Math.log(share / (1 - share));
+    }
+    return Map.of(votes.bias().name(), Tensor.of(odds));
   }
 
   /**
@@ -56,7 +73,7 @@ public final class WordDetector {
     NDArray heard = votes.apply(ops, memory);
     NDArray loudest = heard.max(new int[] {1}, true).stopGradient();
     NDArray sum = heard.sub(loudest).exp().sum(new int[] {1}).log();
-    float quiet = (float) Math.log(size.memory()) + DOUBT;
+    float quiet = (float) Math.log(size.memory());
     return sum.add(loudest.reshape(sum.getShape())).sub(quiet);
   }
 }

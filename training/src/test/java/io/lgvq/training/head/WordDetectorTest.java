@@ -52,7 +52,7 @@ class WordDetectorTest {
   void shouldStayFiniteHoweverLoudAPlaceIs() {
     float[][][] loud = {{{900, 0, 0}, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}}};
 
-    assertThat(detector.scores(ops, memory(loud)).toFloatArray()[0]).isBetween(890f, 900f);
+    assertThat(detector.scores(ops, memory(loud)).toFloatArray()[0]).isBetween(895f, 900f);
   }
 
   @Test
@@ -70,13 +70,27 @@ class WordDetectorTest {
         .isCloseTo(surprise / 3, within(1e-4));
   }
 
-  /** log(sum of exp) - log(places) - 4, written out. */
+  @Test
+  void shouldBeginWithHowOftenWordsAreMentioned() {
+    float[] unseen = {0.5f, 0.2f, 0};
+    parameters.load(detector.beginning(unseen));
+    float[] blank = new float[PLACES * WORDS];
+
+    float[] scores =
+        detector.scores(ops, manager.create(blank, new Shape(1, PLACES, WORDS))).toFloatArray();
+
+    assertThat(scores[0]).isCloseTo(0, within(1e-5f));
+    assertThat(scores[1]).isCloseTo((float) Math.log(0.25), within(1e-5f));
+    assertThat(scores[2]).isCloseTo((float) -Math.log(999), within(1e-3f));
+  }
+
+  /** log(sum of exp) - log(places), written out. */
   private static double softMaximum(int image, int word) {
     double sum = 0;
     for (int place = 0; place < PLACES; place++) {
       sum += Math.exp(VOTES[image][place][word]);
     }
-    return Math.log(sum) - Math.log(PLACES) - 4;
+    return Math.log(sum) - Math.log(PLACES);
   }
 
   private NDArray memory(float[][][] votes) {
