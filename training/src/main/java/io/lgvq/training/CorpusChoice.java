@@ -48,6 +48,11 @@ final class CorpusChoice {
     return scenes;
   }
 
+  /** Whether it is the user's own images. */
+  boolean isOwn() {
+    return own.isPresent();
+  }
+
   /** Where what can be made again is kept. */
   Path cache() {
     return cache;
