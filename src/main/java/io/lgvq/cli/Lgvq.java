@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "",
       "The launcher itself also has:",
       "  train, evaluate, samples  train a bundle, measure it, draw sample scenes (--help of each)",
+      "  audit                     where a bundle does worse (--help)",
       "  experiment                train with and without guidance, and compare (--help)",
       "  bundle import             make a bundle of VQGAN weights that were trained elsewhere",
       "  bench tokenize            what the stream costs beside a plain loop",

@@ -87,6 +87,11 @@ final class CorpusChoice {
     return new PackageCache(cache.resolve("packages"));
   }
 
+  /** Whether it is the user's own images. */
+  boolean isOwn() {
+    return own.isPresent();
+  }
+
   /** Where what can be made again is kept. */
   Path cache() {
     return cache;

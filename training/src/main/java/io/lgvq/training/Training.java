@@ -14,6 +14,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      AuditCommand.class,
       ExperimentCommand.class,
       SamplesCommand.class,
       BenchCommand.class,
@@ -23,11 +24,14 @@ public final class Training {
 
   /** Runs a subcommand; exits with 0 if good, 1 if it failed, 2 if it was called wrongly. */
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Training())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(Training::failed)
-            .execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line as users get it. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Training())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Training::failed);
   }
 
   /** What the user can mend is one sentence; what is a fault of ours keeps its trace. */

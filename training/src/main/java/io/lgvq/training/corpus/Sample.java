@@ -12,6 +12,7 @@ import java.util.List;
  * @param questions questions with one-word answers; may be empty
  * @param objects words that a full caption names, one each; empty where unknown
  * @param counts how many there are of each object, in their order, 1 or more; empty where unknown
+ * @param traits what else is known of the image and its objects
  */
 public record Sample(
     String id,
@@ -19,16 +20,32 @@ public record Sample(
     List<String> captions,
     List<QuestionAnswer> questions,
     List<String> objects,
-    List<Integer> counts) {
+    List<Integer> counts,
+    Traits traits) {
 
   /**
-   * @throws IllegalArgumentException if some objects have a count and others have none
+   * @throws IllegalArgumentException if some objects have a count, or traits, and others have none
    */
   public Sample {
     if (!counts.isEmpty() && counts.size() != objects.size()) {
       throw new IllegalArgumentException(
           "%d counts for %d objects".formatted(counts.size(), objects.size()));
     }
+    if (!traits.objects().isEmpty() && traits.objects().size() != objects.size()) {
+      throw new IllegalArgumentException(
+          "traits of %d objects for %d objects".formatted(traits.objects().size(), objects.size()));
+    }
+  }
+
+  /** Of an image of which nothing else is known. */
+  public Sample(
+      String id,
+      Pixels pixels,
+      List<String> captions,
+      List<QuestionAnswer> questions,
+      List<String> objects,
+      List<Integer> counts) {
+    this(id, pixels, captions, questions, objects, counts, Traits.NONE);
   }
 
   /** Of objects that nobody has counted. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * Measures a bundle, as it is served, on every test split of a corpus.
@@ -18,7 +17,6 @@ import java.util.stream.IntStream;
  */
 public final class Evaluation {
 
-  private static final int BATCH = 32;
   private static final int TRAINING_IMAGES = 2000;
 
   private final Corpus corpus;
@@ -27,6 +25,7 @@ public final class Evaluation {
   private final Optional<TextEncoder> text;
   private final Optional<MobileNet> eye;
   private final int limit;
+  private final Outcomes outcomes;
   private final TrainingSample training;
   private final WuPalmer words = new WuPalmer();
 
@@ -50,6 +49,7 @@ public final class Evaluation {
     this.text = text;
     this.eye = eye;
     this.limit = limit;
+    this.outcomes = new Outcomes(corpus, served, limit);
     this.training = new TrainingSample(corpus, TRAINING_IMAGES);
   }
 
@@ -60,10 +60,10 @@ public final class Evaluation {
    */
   public Report run(IntConsumer progress) {
     Map<String, Report.Slice> slices = new LinkedHashMap<>();
-    for (String split : corpus.splits()) {
-      if (split.startsWith("test")) {
-        slices.put(split, slice(split, progress));
-      }
+    for (String split : outcomes.splits()) {
+      SliceMeasure measure = new SliceMeasure(served, blind, text, eye, training, words);
+      outcomes.read(split, sample -> true, measure::add, progress);
+      slices.put(split, measure.result());
     }
     Codebook codebook = served.tokenizer().codebook();
     return new Report(codebook.name() + " " + codebook.version(), corpus.name(), limit, slices);
@@ -71,25 +71,6 @@ public final class Evaluation {
 
   /** Images that {@link #run} will go through. */
   public int images() {
-    return corpus.splits().stream()
-        .filter(split -> split.startsWith("test"))
-        .mapToInt(this::count)
-        .sum();
-  }
-
-  private int count(String split) {
-    return (int) Math.min(limit, corpus.size(split));
-  }
-
-  private Report.Slice slice(String split, IntConsumer progress) {
-    SliceMeasure measure = new SliceMeasure(served, blind, text, eye, training, words);
-    int count = count(split);
-    for (int from = 0; from < count; from += BATCH) {
-      int to = Math.min(count, from + BATCH);
-      measure.add(
-          IntStream.range(from, to).mapToObj(index -> corpus.sample(split, index)).toList());
-      progress.accept(to - from);
-    }
-    return measure.result();
+    return outcomes.images();
   }
 }

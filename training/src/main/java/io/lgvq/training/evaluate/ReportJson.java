@@ -18,8 +18,8 @@ public final class ReportJson {
 
   private ReportJson() {}
 
-  /** As JSON text. */
-  public static String of(Report report) {
+  /** As JSON text, the components of records by their names. */
+  public static String of(Record report) {
     try {
       return JSON.writeValueAsString(report);
     } catch (JsonProcessingException e) {

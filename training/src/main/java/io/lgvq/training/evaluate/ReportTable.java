@@ -92,7 +92,8 @@ public final class ReportTable {
             format("%.4f", found.likenessConstant())));
   }
 
-  static String table(List<List<String>> rows) {
+  /** Rows as a Markdown table, the first of them its head; all of one length. */
+  public static String table(List<List<String>> rows) {
     int[] widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
@@ -135,11 +136,13 @@ public final class ReportTable {
         "%.1f (%.1f to %.1f)", 100 * estimate.value(), 100 * estimate.low(), 100 * estimate.high());
   }
 
-  static String percent(double share) {
+  /** A share 0 .. 1 in per cent, without the sign. */
+  public static String percent(double share) {
     return format("%.1f", 100 * share);
   }
 
-  static String format(String pattern, Object... values) {
+  /** As {@link String#format}, the same in every country. */
+  public static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -1,11 +1,8 @@
 package io.lgvq.training.evaluate;
 
-import io.lgvq.operators.answer.AnswerRequest;
 import io.lgvq.operators.answer.AnswerResult;
 import io.lgvq.operators.answer.Answerer;
 import io.lgvq.operators.codebook.TokenGrid;
-import io.lgvq.operators.image.Pixels;
-import io.lgvq.operators.tokenize.Tokenized;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
 import io.lgvq.training.evaluate.frechet.FrechetMeasure;
@@ -13,7 +10,6 @@ import io.lgvq.training.evaluate.language.LanguageMeasure;
 import io.lgvq.training.evaluate.wordnet.WuPalmer;
 import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.text.TextEncoder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -64,71 +60,59 @@ final class SliceMeasure {
   }
 
   /** Measures some more images. */
-  void add(List<Sample> samples) {
-    List<TokenGrid> grids =
-        served.tokenizer().apply(samples.stream().map(Sample::pixels).toList()).stream()
-            .map(Tokenized::grid)
-            .toList();
-    reconstruct(samples, grids);
-    caption(samples, grids);
-    served.answerer().ifPresent(answerer -> ask(answerer, samples, grids));
-    language.ifPresent(measure -> measure.add(samples, grids));
-    images += samples.size();
-  }
-
-  private void reconstruct(List<Sample> samples, List<TokenGrid> grids) {
-    List<Pixels> reconstructed = served.reconstructor().apply(grids);
+  void add(List<Outcome> outcomes) {
+    outcomes.forEach(this::reconstruct);
     frechet.ifPresent(
-        measure -> measure.add(samples.stream().map(Sample::pixels).toList(), reconstructed));
-    for (int i = 0; i < samples.size(); i++) {
-      reconstruction.add(samples.get(i).pixels(), reconstructed.get(i));
-      for (int code : grids.get(i).codes()) {
-        codes[code]++;
-      }
+        measure ->
+            measure.add(
+                outcomes.stream().map(outcome -> outcome.sample().pixels()).toList(),
+                outcomes.stream().map(Outcome::reconstruction).toList()));
+    outcomes.forEach(this::caption);
+    if (served.answerer().isPresent()) {
+      ask(outcomes);
+    }
+    List<TokenGrid> grids = outcomes.stream().map(Outcome::grid).toList();
+    language.ifPresent(measure -> measure.add(samples(outcomes), grids));
+    images += outcomes.size();
+  }
+
+  private void reconstruct(Outcome outcome) {
+    reconstruction.add(outcome.psnr());
+    for (int code : outcome.grid().codes()) {
+      codes[code]++;
     }
   }
 
-  private void caption(List<Sample> samples, List<TokenGrid> grids) {
-    if (served.captioner().isEmpty()) {
-      return;
-    }
-    var results = served.captioner().get().apply(grids);
-    for (int i = 0; i < samples.size(); i++) {
-      Sample sample = samples.get(i);
-      captions.add(sample, results.get(i).best().text());
+  private void caption(Outcome outcome) {
+    if (outcome.caption().isPresent()) {
+      Sample sample = outcome.sample();
+      captions.add(sample, outcome.caption().get());
       nearest.add(sample, training.nearestCaption(sample.pixels()));
       random.add(sample, training.randomCaption());
     }
   }
 
-  private void ask(Answerer answerer, List<Sample> samples, List<TokenGrid> grids) {
-    List<AnswerResult> seeing = asked(answerer, samples, grids);
-    Optional<List<AnswerResult>> guessed =
+  private void ask(List<Outcome> outcomes) {
+    Optional<List<List<AnswerResult>>> guessed =
         questionOnly.map(
-            head -> asked(head, samples, grids.stream().map(grid -> blank(grid, head)).toList()));
-    int at = 0;
-    for (Sample sample : samples) {
-      List<QuestionAnswer> questions = sample.questions();
-      int from = at;
-      int to = at + questions.size();
+            head ->
+                Outcomes.answers(
+                    head,
+                    samples(outcomes),
+                    outcomes.stream().map(outcome -> blank(outcome.grid(), head)).toList()));
+    for (int i = 0; i < outcomes.size(); i++) {
+      int image = i;
+      List<QuestionAnswer> questions = outcomes.get(i).sample().questions();
       answers.add(
           questions,
-          seeing.subList(from, to),
+          outcomes.get(i).answers(),
           questions.stream().map(question -> training.majority(question.type())).toList(),
-          guessed.map(all -> all.subList(from, to)));
-      at = to;
+          guessed.map(all -> all.get(image)));
     }
   }
 
-  private static List<AnswerResult> asked(
-      Answerer answerer, List<Sample> samples, List<TokenGrid> grids) {
-    List<AnswerRequest> requests = new ArrayList<>();
-    for (int i = 0; i < samples.size(); i++) {
-      for (QuestionAnswer question : samples.get(i).questions()) {
-        requests.add(new AnswerRequest(grids.get(i), question.question()));
-      }
-    }
-    return requests.isEmpty() ? List.of() : answerer.apply(requests);
+  private static List<Sample> samples(List<Outcome> outcomes) {
+    return outcomes.stream().map(Outcome::sample).toList();
   }
 
   /** The grid that the head without images was trained on: code 0 everywhere. */

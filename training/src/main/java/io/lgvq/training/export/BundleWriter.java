@@ -46,12 +46,23 @@ public final class BundleWriter {
   /** Puts measurements and a card into a bundle that lies in a folder; the models stay. */
   public static BundleManifest describe(Path folder, Map<String, Object> metrics, String card)
       throws IOException {
+    return describe(folder, metrics, Map.of(CARD, card.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Puts measurements and what describes a bundle into the folder where it lies; the models stay.
+   *
+   * @param files by name, such as the card and its pictures
+   */
+  public static BundleManifest describe(
+      Path folder, Map<String, Object> metrics, Map<String, byte[]> files) throws IOException {
     Path file = folder.resolve(BundleManifest.FILE);
     BundleManifest manifest = ManifestYaml.read(Files.readString(file));
-    byte[] text = card.getBytes(StandardCharsets.UTF_8);
-    Files.write(folder.resolve(CARD), text);
     Map<String, String> digests = new TreeMap<>(manifest.files());
-    digests.put(CARD, Sha256.of(text));
+    for (Map.Entry<String, byte[]> described : files.entrySet()) {
+      Files.write(folder.resolve(described.getKey()), described.getValue());
+      digests.put(described.getKey(), Sha256.of(described.getValue()));
+    }
     BundleManifest described = with(manifest, metrics, digests);
     Files.writeString(file, ManifestYaml.write(described));
     return described;

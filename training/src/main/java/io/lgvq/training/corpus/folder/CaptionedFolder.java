@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,7 +36,7 @@ final class CaptionedFolder {
               Files.readAllLines(captions).stream().filter(l -> !l.isBlank()).toList();
           if (!lines.isEmpty()) {
             String id = folder.relativize(file).toString().replace('\\', '/');
-            entries.add(new Entry(id, file, lines, List.of(), List.of(), List.of()));
+            entries.add(new Entry(id, file, lines, List.of(), List.of(), List.of(), Map.of()));
           }
         }
       }

@@ -5,6 +5,7 @@ import io.lgvq.operators.image.ImageDecoder;
 import io.lgvq.operators.image.Pixels;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.Sample;
+import io.lgvq.training.corpus.Traits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +66,10 @@ public final class FolderCorpus implements Corpus {
   /**
    * Opens a corpus. Each line of a JSON-lines file is an object with {@code image} (path, relative
    * to the file), {@code captions} (list) and, if there are any, {@code id}, {@code questions}
-   * (objects with {@code question}, {@code answer}, {@code type}), {@code objects} (list) and
-   * {@code counts} (list, how many of each object). A file {@code ATTRIBUTION.md} beside the images
-   * goes into the model card as it is.
+   * (objects with {@code question}, {@code answer}, {@code type}), {@code objects} (list), {@code
+   * counts} (list, how many of each object) and {@code traits} (object of words, by which an audit
+   * compares images). A file {@code ATTRIBUTION.md} beside the images goes into the model card as
+   * it is.
    *
    * @param source folder, or JSON-lines file
    * @param decoder gives pictures of just that width and height
@@ -153,7 +155,8 @@ public final class FolderCorpus implements Corpus {
         entry.captions(),
         entry.questions(),
         entry.objects(),
-        entry.counts());
+        entry.counts(),
+        new Traits(entry.traits(), List.of()));
   }
 
   private Pixels pixels(Entry entry) {

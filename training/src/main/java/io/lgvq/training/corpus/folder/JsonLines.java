@@ -9,13 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Reads a JSON-lines file: one object a line with {@code image} (path, relative to the file),
  * {@code captions} and, if there are any, {@code id}, {@code questions} (each with {@code
- * question}, {@code answer} and perhaps {@code type}), {@code objects} and {@code counts}.
+ * question}, {@code answer} and perhaps {@code type}), {@code objects}, {@code counts} and {@code
+ * traits} (of the whole image, by name).
  */
 final class JsonLines {
 
@@ -28,7 +30,8 @@ final class JsonLines {
       List<String> captions,
       List<Asked> questions,
       List<String> objects,
-      List<Integer> counts) {}
+      List<Integer> counts,
+      Map<String, String> traits) {}
 
   private record Asked(String question, String answer, String type) {}
 
@@ -64,13 +67,17 @@ final class JsonLines {
     if (image.isBlank() || captions.isEmpty()) {
       throw new IllegalArgumentException("'image' and at least one of 'captions' are needed");
     }
+    if (line.traits != null && line.traits.containsValue(null)) {
+      throw new IllegalArgumentException("each of 'traits' needs a value");
+    }
     return new Entry(
         Objects.requireNonNullElse(line.id, image),
         file.resolveSibling(image),
         captions,
         orEmpty(line.questions).stream().map(JsonLines::question).toList(),
         orEmpty(line.objects),
-        counts(line));
+        counts(line),
+        line.traits == null ? Map.of() : Map.copyOf(line.traits));
   }
 
   private static List<Integer> counts(Line line) {

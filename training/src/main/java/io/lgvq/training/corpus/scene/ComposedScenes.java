@@ -131,7 +131,8 @@ public final class ComposedScenes implements Corpus {
         Captions.of(scene, new Draw(seed, slice.ordinal(), index, 1)),
         Questions.of(scene, new Draw(seed, slice.ordinal(), index, 2)),
         scene.groups().stream().map(group -> group.noun().word()).toList(),
-        scene.groups().stream().map(Group::count).toList());
+        scene.groups().stream().map(Group::count).toList(),
+        SceneTraits.of(scene));
   }
 
   /** Number of objects in a scene, 1 .. 4, equal ones counted each. */

@@ -1,6 +1,7 @@
 package io.lgvq.training.corpus.scene;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Whose art an object is drawn in: one package each. */
 enum Hand {
@@ -25,5 +26,10 @@ enum Hand {
 
   String packageName() {
     return packageName;
+  }
+
+  /** As reports say it: {@code fluent-3d}. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

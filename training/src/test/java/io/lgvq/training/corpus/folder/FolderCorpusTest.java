@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,7 @@ class FolderCorpusTest {
             """
                     .strip()
                 + """
-             "questions": [{"question": "what color is it", "answer": "white", "type": "colour"}]}
+             "traits": {"camera": "old"}, "questions": [{"question": "what color is it", "answer": "white", "type": "colour"}]}
 
             """);
 
@@ -67,6 +68,7 @@ class FolderCorpusTest {
 
     assertThat(sample.id()).isEqualTo("first");
     assertThat(sample.objects()).containsExactly("wall");
+    assertThat(sample.traits().image()).containsExactly(Map.entry("camera", "old"));
     assertThat(sample.questions())
         .containsExactly(new QuestionAnswer("what color is it", "white", "colour"));
   }
