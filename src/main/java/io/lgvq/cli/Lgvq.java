@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       "  train, evaluate, samples  train a bundle, measure it, draw sample scenes (--help of each)",
       "  experiment                train with and without guidance, and compare (--help)",
       "  bundle import             make a bundle of VQGAN weights that were trained elsewhere",
+      "  bundle codebook           draw every code of a bundle",
       "  bench tokenize            what the stream costs beside a plain loop",
       "  test                      build everything and run all tests",
       "",

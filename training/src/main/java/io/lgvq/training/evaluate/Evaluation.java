@@ -29,6 +29,7 @@ public final class Evaluation {
   private final int limit;
   private final TrainingSample training;
   private final WuPalmer words = new WuPalmer();
+  private final long[] codes;
 
   /**
    * @param blind heads that were trained without images, for comparison
@@ -50,6 +51,7 @@ public final class Evaluation {
     this.text = text;
     this.eye = eye;
     this.limit = limit;
+    this.codes = new long[served.tokenizer().codebook().size()];
     this.training = new TrainingSample(corpus, TRAINING_IMAGES);
   }
 
@@ -67,6 +69,11 @@ public final class Evaluation {
     }
     Codebook codebook = served.tokenizer().codebook();
     return new Report(codebook.name() + " " + codebook.version(), corpus.name(), limit, slices);
+  }
+
+  /** How often each code occurred in all images that {@link #run} went through. */
+  public long[] codes() {
+    return codes.clone();
   }
 
   /** Images that {@link #run} will go through. */
@@ -90,6 +97,7 @@ public final class Evaluation {
           IntStream.range(from, to).mapToObj(index -> corpus.sample(split, index)).toList());
       progress.accept(to - from);
     }
+    measure.addCodes(codes);
     return measure.result();
   }
 }

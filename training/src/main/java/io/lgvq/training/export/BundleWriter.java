@@ -43,15 +43,24 @@ public final class BundleWriter {
     return complete;
   }
 
-  /** Puts measurements and a card into a bundle that lies in a folder; the models stay. */
-  public static BundleManifest describe(Path folder, Map<String, Object> metrics, String card)
+  /**
+   * Puts measurements, a card and what belongs to it into a bundle that lies in a folder; the
+   * models stay.
+   *
+   * @param pictures files beside the card, by name
+   */
+  public static BundleManifest describe(
+      Path folder, Map<String, Object> metrics, String card, Map<String, byte[]> pictures)
       throws IOException {
     Path file = folder.resolve(BundleManifest.FILE);
     BundleManifest manifest = ManifestYaml.read(Files.readString(file));
-    byte[] text = card.getBytes(StandardCharsets.UTF_8);
-    Files.write(folder.resolve(CARD), text);
+    Map<String, byte[]> files = new TreeMap<>(pictures);
+    files.put(CARD, card.getBytes(StandardCharsets.UTF_8));
     Map<String, String> digests = new TreeMap<>(manifest.files());
-    digests.put(CARD, Sha256.of(text));
+    for (Map.Entry<String, byte[]> each : files.entrySet()) {
+      Files.write(folder.resolve(each.getKey()), each.getValue());
+      digests.put(each.getKey(), Sha256.of(each.getValue()));
+    }
     BundleManifest described = with(manifest, metrics, digests);
     Files.writeString(file, ManifestYaml.write(described));
     return described;
