@@ -30,14 +30,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The launcher itself also has:",
-      "  import   make a bundle of VQGAN weights that were trained elsewhere (--help)"
+      "  import    make a bundle of VQGAN weights that were trained elsewhere (--help)",
+      "  codebook  draw every code of a bundle (--help)"
     })
 final class BundleCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "say inspect, verify or import");
+    throw new ParameterException(spec.commandLine(), "say inspect, verify, import or codebook");
   }
 
   @Command(

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       "  audit                     where a bundle does worse (--help)",
       "  experiment                train with and without guidance, and compare (--help)",
       "  bundle import             make a bundle of VQGAN weights that were trained elsewhere",
+      "  bundle codebook           draw every code of a bundle",
       "  bench tokenize            what the stream costs beside a plain loop",
       "  bench train               what a training step costs beside plain PyTorch",
       "  test                      build everything and run all tests",

@@ -7,20 +7,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The part of {@code bundle} that needs networks. The launcher sends {@code bundle import} here,
- * and the rest of {@code bundle} to the application.
+ * The part of {@code bundle} that needs networks. The launcher sends {@code bundle import} and
+ * {@code bundle codebook} here, and the rest of {@code bundle} to the application.
  */
 @Command(
     name = "bundle",
-    description = "Makes a bundle of a tokenizer that was trained elsewhere.",
+    description = "Makes a bundle of a tokenizer that was trained elsewhere, or draws a codebook.",
     mixinStandardHelpOptions = true,
-    subcommands = ImportCommand.class)
+    subcommands = {ImportCommand.class, CodebookCommand.class})
 public final class BundleCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "say import");
+    throw new ParameterException(spec.commandLine(), "say import or codebook");
   }
 }

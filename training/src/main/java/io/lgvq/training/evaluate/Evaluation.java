@@ -28,6 +28,7 @@ public final class Evaluation {
   private final Outcomes outcomes;
   private final TrainingSample training;
   private final WuPalmer words = new WuPalmer();
+  private final long[] codes;
 
   /**
    * @param blind heads that were trained without images, for comparison
@@ -50,6 +51,7 @@ public final class Evaluation {
     this.eye = eye;
     this.limit = limit;
     this.outcomes = new Outcomes(corpus, served, limit);
+    this.codes = new long[served.tokenizer().codebook().size()];
     this.training = new TrainingSample(corpus, TRAINING_IMAGES);
   }
 
@@ -63,10 +65,16 @@ public final class Evaluation {
     for (String split : outcomes.splits()) {
       SliceMeasure measure = new SliceMeasure(served, blind, text, eye, training, words);
       outcomes.read(split, sample -> true, measure::add, progress);
+      measure.addCodes(codes);
       slices.put(split, measure.result());
     }
     Codebook codebook = served.tokenizer().codebook();
     return new Report(codebook.name() + " " + codebook.version(), corpus.name(), limit, slices);
+  }
+
+  /** How often each code occurred in all images that {@link #run} went through. */
+  public long[] codes() {
+    return codes.clone();
   }
 
   /** Images that {@link #run} will go through. */

@@ -57,6 +57,9 @@ public final class ModelCard {
     Intervals cover the choice of test images only: this is one training run with one seed. The
     column `question only` was measured by the training command, which alone has that head.
 
+    `codebook.png` shows what each code looks like where all its neighbours are the same; codes that
+    none of these images has are struck out.
+
     ## Meant for
 
     Trying the pipeline, measuring it, and learning how token streams behave. The heads know the

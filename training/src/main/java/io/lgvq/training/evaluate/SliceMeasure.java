@@ -10,6 +10,7 @@ import io.lgvq.training.evaluate.language.LanguageMeasure;
 import io.lgvq.training.evaluate.wordnet.WuPalmer;
 import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.text.TextEncoder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -119,6 +120,11 @@ final class SliceMeasure {
   private static TokenGrid blank(TokenGrid grid, Answerer head) {
     return new TokenGrid(
         head.codebook(), grid.height(), grid.width(), grid.depth(), new int[grid.codes().length]);
+  }
+
+  /** Adds how often each code occurred. */
+  void addCodes(long[] sums) {
+    Arrays.setAll(sums, code -> sums[code] + codes[code]);
   }
 
   Report.Slice result() {

@@ -43,10 +43,18 @@ public final class BundleWriter {
     return complete;
   }
 
-  /** Puts measurements and a card into a bundle that lies in a folder; the models stay. */
-  public static BundleManifest describe(Path folder, Map<String, Object> metrics, String card)
+  /**
+   * Puts measurements, a card and what belongs to it into a bundle that lies in a folder; the
+   * models stay.
+   *
+   * @param pictures files beside the card, by name
+   */
+  public static BundleManifest describe(
+      Path folder, Map<String, Object> metrics, String card, Map<String, byte[]> pictures)
       throws IOException {
-    return describe(folder, metrics, Map.of(CARD, card.getBytes(StandardCharsets.UTF_8)));
+    Map<String, byte[]> files = new TreeMap<>(pictures);
+    files.put(CARD, card.getBytes(StandardCharsets.UTF_8));
+    return describe(folder, metrics, files);
   }
 
   /**

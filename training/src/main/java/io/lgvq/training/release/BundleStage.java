@@ -2,6 +2,8 @@ package io.lgvq.training.release;
 
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleManifest;
+import io.lgvq.operators.bundle.BundleManifest.GridShape;
+import io.lgvq.training.codebook.CodebookPicture;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.evaluate.Evaluation;
 import io.lgvq.training.evaluate.ModelCard;
@@ -32,8 +34,9 @@ import me.tongfei.progressbar.ProgressBar;
 
 /**
  * Last stage of a training: heads on the finished tokenizer, then the bundle, its measures and its
- * card. Leaves in the folder of the run {@code bundle/}, {@code question-only/} (a bundle whose
- * answer head never saw an image; the baseline of {@code evaluate}) and {@code report.json}.
+ * card with a picture of the codebook, in which codes that no measured image has are struck out.
+ * Leaves in the folder of the run {@code bundle/}, {@code question-only/} (a bundle whose answer
+ * head never saw an image; the baseline of {@code evaluate}) and {@code report.json}.
  *
  * <p>Threading: one thread.
  */
@@ -141,51 +144,66 @@ public final class BundleStage {
           folder.resolve(QUESTION_ONLY));
     }
     Provenance made = provenance.get();
-    Report report = measure(corpus, bundle, heads.compared(), text);
-    Files.writeString(folder.resolve("report.json"), ReportJson.of(report) + "\n");
+    Measured measured = measure(corpus, bundle, heads.compared(), text);
+    Files.writeString(folder.resolve("report.json"), ReportJson.of(measured.report()) + "\n");
     Map<String, Object> measures =
         new LinkedHashMap<>(tokenizer.kept().map(KeptHeads::measures).orElse(Map.of()));
     measures.putAll(heads.measures());
-    describe(corpus, bundle, made, report, measures);
-    return report;
+    describe(corpus, bundle, made, measured, measures);
+    return measured.report();
   }
 
   private void write(Release release, Path to) throws IOException {
     release.write(to, Map.of(), UNMEASURED.formatted(identity.name(), identity.version()));
   }
 
-  private Report measure(Corpus corpus, Path bundle, boolean compared, Optional<TextEncoder> text) {
-    try (OpenBundle open = OpenBundle.of(Bundle.open(bundle))) {
+  private record Measured(Report report, byte[] codebook) {}
+
+  private Measured measure(
+      Corpus corpus, Path bundle, boolean compared, Optional<TextEncoder> text) {
+    Bundle made = Bundle.open(bundle);
+    GridShape grid = made.manifest().grid();
+    try (OpenBundle open = OpenBundle.of(made)) {
       if (!compared) {
-        return measured(corpus, open, Optional.empty(), text);
+        return measured(corpus, open, grid, Optional.empty(), text);
       }
       try (OpenBundle blind = OpenBundle.of(Bundle.open(folder.resolve(QUESTION_ONLY)))) {
-        return measured(corpus, open, Optional.of(blind.served()), text);
+        return measured(corpus, open, grid, Optional.of(blind.served()), text);
       }
     }
   }
 
-  private Report measured(
-      Corpus corpus, OpenBundle open, Optional<Served> blind, Optional<TextEncoder> text) {
+  private Measured measured(
+      Corpus corpus,
+      OpenBundle open,
+      GridShape grid,
+      Optional<Served> blind,
+      Optional<TextEncoder> text) {
     try (MobileNet eye = teachers.eye()) {
       Evaluation evaluation =
           new Evaluation(corpus, open.served(), blind, text, Optional.of(eye), limit);
       try (ProgressBar bar = Bars.of("evaluate", 0, evaluation.images())) {
-        return evaluation.run(bar::stepBy);
+        Report report = evaluation.run(bar::stepBy);
+        CodebookPicture picture =
+            CodebookPicture.of(open.served().reconstructor(), grid, codes -> {});
+        return new Measured(report, picture.marking(evaluation.codes()).png());
       }
     }
   }
 
   private static void describe(
-      Corpus corpus, Path bundle, Provenance made, Report report, Map<String, Object> measures)
+      Corpus corpus, Path bundle, Provenance made, Measured measured, Map<String, Object> measures)
       throws IOException {
     BundleManifest manifest = Bundle.open(bundle).manifest();
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("measuredBy", made.command());
     metrics.put(ModelCard.TOKENIZER, made.tokenizer());
-    metrics.putAll(ReportJson.asMap(report));
+    metrics.putAll(ReportJson.asMap(measured.report()));
     metrics.putAll(measures);
     BundleWriter.describe(
-        bundle, metrics, ModelCard.of(manifest, made, report, corpus.attribution()));
+        bundle,
+        metrics,
+        ModelCard.of(manifest, made, measured.report(), corpus.attribution()),
+        Map.of(CodebookPicture.FILE, measured.codebook()));
   }
 }

@@ -6,6 +6,7 @@ import io.lgvq.training.adversary.AdversarySettings;
 import io.lgvq.training.alignment.CaptionReader;
 import io.lgvq.training.alignment.LanguageNetworks;
 import io.lgvq.training.array.Optimized;
+import io.lgvq.training.codebook.CodebookPicture;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.guidance.Guidance;
@@ -34,8 +35,9 @@ import java.util.stream.Stream;
 
 /**
  * First stage of a training: the tokenizer. Leaves {@code tokenizer.safetensors} (encoder, codebook
- * and decoder, without what only training needs) and {@code tokenizer.png} (validation pictures
- * over their reconstructions); where the former is, there is nothing left to do.
+ * and decoder, without what only training needs), {@code tokenizer.png} (validation pictures over
+ * their reconstructions) and {@code codebook.png} (what each code looks like); where the first is,
+ * there is nothing left to do.
  */
 final class TokenizerStage {
 
@@ -161,6 +163,10 @@ final class TokenizerStage {
             tokenizer.pictures(tokenizer.codes(pictures)),
             folder.resolve("tokenizer.png"));
       }
+      Files.write(
+          folder.resolve(CodebookPicture.FILE),
+          CodebookPicture.of(shape().codes(), shape().length(), tokenizer::pictures, done -> {})
+              .png());
     }
     new SafeTensors(tensors, Map.of("preset", preset.name())).write(file);
   }

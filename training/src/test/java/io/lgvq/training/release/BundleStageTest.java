@@ -53,6 +53,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +103,9 @@ class BundleStageTest {
 
     Bundle opened = Bundle.open(bundle);
     assertThat(opened.manifest().metrics()).containsKeys("measuredBy", "slices");
+    assertThat(opened.manifest().files()).containsKey("codebook.png");
+    assertThat(ImageIO.read(bundle.resolve("codebook.png").toFile()).getWidth())
+        .isEqualTo(8 * 34 - 2); // 64 tiles of 32 pixels with gaps of 2
     assertThat(Files.readString(bundle.resolve("MODEL_CARD.md")))
         .contains("train --toy", "seed 5", "Drawn by this test.", "| test ", "majority");
   }

@@ -1,0 +1,2 @@
+/** A codebook as something to look at. */
+package io.lgvq.training.codebook;
