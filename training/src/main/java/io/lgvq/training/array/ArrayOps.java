@@ -1,6 +1,8 @@
 package io.lgvq.training.array;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
@@ -14,6 +16,7 @@ import ai.djl.nn.norm.LayerNorm;
 import io.lgvq.training.network.Ops;
 import io.lgvq.training.network.Parameter;
 import java.util.Arrays;
+import java.util.Collections;
 
 /**
  * Runs networks on DJL's PyTorch engine: every operation is computed at once, and differentiated
@@ -168,15 +171,26 @@ public final class ArrayOps implements Ops<NDArray> {
     return x.pad(new Shape(left, right, top, bottom), 0);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>By joining copies and not by broadcasting, whose gradient is a sum over two short axes that
+   * takes four times as long as all of this.
+   */
   @Override
   public NDArray enlarge(NDArray x, int factor) {
     Shape shape = x.getShape();
     long channels = shape.get(1);
     long height = shape.get(2);
     long width = shape.get(3);
-    return x.reshape(-1, channels, height, 1, width, 1)
-        .broadcast(shape.get(0), channels, height, factor, width, factor)
-        .reshape(-1, channels, height * factor, width * factor);
+    NDArray wide =
+        copies(x.reshape(-1, channels, height, width, 1), factor, 4)
+            .reshape(-1, channels, height, 1, width * factor);
+    return copies(wide, factor, 3).reshape(-1, channels, height * factor, width * factor);
+  }
+
+  private static NDArray copies(NDArray x, int count, int axis) {
+    return NDArrays.concat(new NDList(Collections.nCopies(count, x)), axis);
   }
 
   @Override

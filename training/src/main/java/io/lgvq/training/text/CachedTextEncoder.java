@@ -39,7 +39,8 @@ public final class CachedTextEncoder implements TextEncoder {
   /**
    * @param encoder closed with this one
    * @param file made when it is not there; several processes at once write one file each, with a
-   *     number behind its name, and read those of the others
+   *     number behind its name, and read those that others began before them, what these add
+   *     meanwhile included: two trainings side by side then work out hardly anything twice
    * @throws IOException if the file cannot be opened
    * @throws IllegalArgumentException if the file holds features of another encoder
    */

@@ -24,8 +24,8 @@ import java.util.Optional;
  * floats, all little-endian.
  *
  * <p>Threading: safe for several threads. One process writes; another that opens the same file
- * meanwhile reads what is there and keeps its own additions to itself. A record that a crash cut
- * off is dropped at the next start.
+ * meanwhile reads what is there, also what comes later, and keeps its own additions to itself. A
+ * record that a crash cut off is dropped at the next start.
  */
 final class FeatureFile implements AutoCloseable {
 
@@ -36,7 +36,12 @@ final class FeatureFile implements AutoCloseable {
   private final boolean writer;
   private final int dimension;
   private final Map<TextKey, Long> places = new HashMap<>();
-  private long end;
+
+  /** Whether there was a header to be checked. */
+  private final boolean checked;
+
+  /** Behind the last whole record that is known. */
+  private long end = HEADER;
 
   /**
    * @throws IOException if the file cannot be opened
@@ -50,10 +55,11 @@ final class FeatureFile implements AutoCloseable {
     if (channel.size() < HEADER && writer) {
       write(0, header(digest));
     }
-    if (writer || channel.size() >= HEADER) {
+    checked = writer || channel.size() >= HEADER;
+    if (checked) {
       checkHeader(file, digest);
+      index();
     }
-    index();
   }
 
   private static boolean locked(FileChannel channel) throws IOException {
@@ -82,12 +88,11 @@ final class FeatureFile implements AutoCloseable {
     }
   }
 
+  /** Takes note of all whole records that are there by now. */
   private void index() throws IOException {
     int record = KEY + 2 * dimension;
-    long whole = (channel.size() - HEADER) / record;
-    end = HEADER + whole * record;
-    for (long place = HEADER; place < end; place += record) {
-      places.put(TextKey.of(read(place, KEY)), place + KEY);
+    for (long size = channel.size(); end + record <= size; end += record) {
+      places.put(TextKey.of(read(end, KEY)), end + KEY);
     }
   }
 
@@ -97,6 +102,9 @@ final class FeatureFile implements AutoCloseable {
   }
 
   synchronized Optional<float[]> get(TextKey key) throws IOException {
+    if (!writer && checked && !places.containsKey(key)) {
+      index();
+    }
     Long place = places.get(key);
     if (place == null) {
       return Optional.empty();

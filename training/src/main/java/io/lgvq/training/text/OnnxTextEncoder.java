@@ -27,7 +27,9 @@ import java.util.stream.IntStream;
  */
 public final class OnnxTextEncoder implements TextEncoder {
 
-  private static final int BATCH = 32;
+  /** Small, because texts are padded to the longest of their batch, and padding costs as much. */
+  private static final int BATCH = 8;
+
   private static final String LONGEST_TEXT = "128";
 
   private final String name;

@@ -63,6 +63,18 @@ class ArrayOpsTest {
   }
 
   @Test
+  void shouldGiveAnEnlargedPixelTheGradientsOfItsSquare() {
+    NDArray x = array(new Shape(1, 1, 1, 2), 5, 6);
+    x.setRequiresGradient(true);
+    try (Recording recording = Recording.open()) {
+      NDArray y = ops.enlarge(x, 2);
+      assertThat(y.toFloatArray()).containsExactly(5, 5, 6, 6, 5, 5, 6, 6);
+      recording.backward(y, array(new Shape(1, 1, 2, 4), 1, 2, 3, 4, 5, 6, 7, 8), false);
+    }
+    assertThat(Recording.take(x).toFloatArray()).containsExactly(1 + 2 + 5 + 6, 3 + 4 + 7 + 8);
+  }
+
+  @Test
   void shouldFindNearestCode() {
     NDArray codebook = array(new Shape(3, 2), 0, 0, 10, 0, 0, 1);
     NDArray z = array(new Shape(1, 3, 2), 6, 1, 0.1f, 0.7f, 1, -4);

@@ -82,6 +82,23 @@ class CachedTextEncoderTest {
     }
   }
 
+  @Test
+  void shouldReadWhatAnotherHolderAddsMeanwhile() throws IOException {
+    Path file = folder.resolve("features");
+    var letters = new Letters("a");
+    try (var owner = new CachedTextEncoder(new Letters("a"), file);
+        var guest = new CachedTextEncoder(letters, file)) {
+      owner.sentences(List.of("dog", "cat"));
+
+      assertThat(guest.sentence("cat")).isEqualTo(new float[] {3, 99});
+      assertThat(guest.warm(List.of("dog", "bus"), done -> {})).isEqualTo(1);
+
+      owner.sentence("horse");
+      guest.sentence("horse");
+    }
+    assertThat(letters.asked).containsExactly("bus");
+  }
+
   /** Length and first letter of a text. */
   private static final class Letters implements TextEncoder {
 
