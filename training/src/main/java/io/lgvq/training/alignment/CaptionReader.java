@@ -3,7 +3,9 @@ package io.lgvq.training.alignment;
 import io.lgvq.training.text.TextEncoder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,12 +27,15 @@ public record CaptionReader(TextEncoder encoder, Lexicon lexicon, int captionLen
    * @param captions may repeat
    */
   public static CaptionReader of(TextEncoder encoder, Stream<String> captions, int captionLength) {
-    Set<Integer> pieces = new TreeSet<>();
+    Map<Integer, Long> pieces = new TreeMap<>();
     captions
         .distinct()
-        .forEach(caption -> Arrays.stream(encoder.tokens(caption)).forEach(pieces::add));
+        .flatMapToInt(caption -> Arrays.stream(encoder.tokens(caption)))
+        .forEach(piece -> pieces.merge(piece, 1L, Long::sum));
     Set<Integer> content =
-        pieces.stream().filter(encoder::contentWord).collect(Collectors.toCollection(TreeSet::new));
+        pieces.keySet().stream()
+            .filter(encoder::contentWord)
+            .collect(Collectors.toCollection(TreeSet::new));
     Lexicon lexicon = new Lexicon(pieces, content, piece -> encoder.rows(piece)[0]);
     return new CaptionReader(encoder, lexicon, captionLength);
   }

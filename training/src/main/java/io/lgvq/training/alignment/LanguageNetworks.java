@@ -44,10 +44,14 @@ public final class LanguageNetworks {
     relations = new WordRelations(dimension, lexicon.width());
   }
 
-  /** Puts the frozen word table among the parameters; to be called before their first use. */
+  /**
+   * Puts the frozen word table and the words' frequencies among the parameters; to be called before
+   * their first use.
+   */
   public void prepare(ParameterStore parameters) {
     parameters.freeze(table.name());
     parameters.load(Map.of(table.name(), lexicon.table()));
+    parameters.load(words.beginning(lexicon));
   }
 
   /** What the modules are made for. */

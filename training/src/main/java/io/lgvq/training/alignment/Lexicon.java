@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,17 +32,25 @@ public final class Lexicon {
   private final float[] table;
   private final float[] centred;
   private final boolean[] content;
+  private final float[] logFrequencies;
+
+  /** Of words that are all as frequent. */
+  public Lexicon(Set<Integer> pieces, Set<Integer> contentPieces, IntFunction<float[]> row) {
+    this(
+        pieces.stream().collect(Collectors.toMap(Function.identity(), piece -> 1L)),
+        contentPieces,
+        row);
+  }
 
   /**
-   * @param pieces ids of the text encoder's word pieces
+   * @param occurrences of the text encoder's word pieces, by their ids
    * @param contentPieces those of them that carry meaning: no function words, marks or specials
    * @param row row of the frozen word table by piece id; all of one length
    */
   public Lexicon(
-      Set<Integer> pieces,
-      Set<Integer> contentPieces,
-      java.util.function.IntFunction<float[]> row) {
-    this.pieces = new TreeSet<>(pieces).stream().mapToInt(Integer::intValue).toArray();
+      Map<Integer, Long> occurrences, Set<Integer> contentPieces, IntFunction<float[]> row) {
+    this.pieces =
+        new TreeSet<>(occurrences.keySet()).stream().mapToInt(Integer::intValue).toArray();
     if (this.pieces.length == 0) {
       throw new IllegalArgumentException("captions without words give no lexicon");
     }
@@ -52,6 +63,18 @@ public final class Lexicon {
       System.arraycopy(row.apply(this.pieces[i]), 0, table, (i + FIRST) * width, width);
     }
     centred = centre();
+    logFrequencies = logFrequencies(occurrences);
+  }
+
+  /** What no caption held is as frequent as what one held once. */
+  private float[] logFrequencies(Map<Integer, Long> occurrences) {
+    long all = occurrences.values().stream().mapToLong(Long::longValue).sum();
+    float[] logs = new float[size()];
+    for (int word = 0; word < logs.length; word++) {
+      long own = word < FIRST ? 1 : occurrences.get(pieces[word - FIRST]);
+      logs[word] = (float) Math.log((double) own / all);
+    }
+    return logs;
   }
 
   private float[] centre() {
@@ -86,6 +109,11 @@ public final class Lexicon {
   /** {@link #table()} less the mean of its rows. */
   public float[] centred() {
     return centred;
+  }
+
+  /** Logarithm of each word's share of all words of the captions, [{@link #size()}]. */
+  Tensor logFrequencies() {
+    return Tensor.of(logFrequencies.clone());
   }
 
   /** Whether a word carries meaning, by its number. */

@@ -12,7 +12,9 @@ import io.lgvq.training.network.Parameter;
 import io.lgvq.training.network.Parameter.Initial;
 import io.lgvq.training.network.TransformerLayer;
 import io.lgvq.training.network.TransformerLayer.Memory;
+import io.lgvq.training.weights.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -66,6 +68,14 @@ public final class MaskedWords {
     transform = Linear.of("language.words.transform", width, textWidth);
     norm = LayerNorm.of("language.words.norm", textWidth);
     bias = Parameter.of("language.words.bias", Initial.ZERO, words);
+  }
+
+  /**
+   * First values: a word that is hidden is guessed by how frequent it is. Learning that takes the
+   * optimizer, whose steps are of one size, thousands of steps in which nothing is seen.
+   */
+  Map<String, Tensor> beginning(Lexicon lexicon) {
+    return Map.of(bias.name(), lexicon.logFrequencies());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.lgvq.training.experiment;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ public final class Trainings {
   }
 
   /**
-   * A command that starts this very program again in another process.
+   * A command that starts this very program again in another process, with as large a heap.
    *
    * @param arguments of it
    */
@@ -59,6 +60,9 @@ public final class Trainings {
         command.add("-D" + name + "=" + System.getProperty(name));
       }
     }
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-Xm"))
+        .forEach(command::add);
     command.addAll(
         List.of(
             "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), mainClass));

@@ -39,6 +39,11 @@ public final class AnswerNetwork {
     out = Linear.of("answer.out", width, size.answers());
   }
 
+  /** Name of the parameter that says how likely answers are without looking. */
+  String bias() {
+    return out.bias().name();
+  }
+
   /**
    * Codes [B, n] and questions [B, questionLength] to probabilities [B, A].
    *

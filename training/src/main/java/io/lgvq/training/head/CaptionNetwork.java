@@ -35,6 +35,11 @@ public final class CaptionNetwork {
     out = Linear.of("caption.out", width, size.words());
   }
 
+  /** Name of the parameter that says how likely words are without looking. */
+  String bias() {
+    return out.bias().name();
+  }
+
   /** Codes [B, n] to memory [B, M, width]: once an image. */
   public <T> T memory(Ops<T> ops, T codes) {
     return image.apply(ops, codes);

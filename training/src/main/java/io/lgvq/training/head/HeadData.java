@@ -112,6 +112,37 @@ public final class HeadData {
   }
 
   /**
+   * How often each word comes next in the captions, their ends included; one is added to each.
+   *
+   * @param words of the vocabulary
+   */
+  long[] spoken(int words) {
+    long[] times = new long[words];
+    Arrays.fill(times, 1);
+    for (Item item : items) {
+      for (int[] caption : item.captions()) {
+        Arrays.stream(caption)
+            .filter(word -> word != Vocabulary.UNKNOWN)
+            .forEach(word -> times[word]++);
+        times[Vocabulary.END]++;
+      }
+    }
+    return times;
+  }
+
+  /**
+   * How often each answer is the right one; one is added to each.
+   *
+   * @param answers that there are
+   */
+  long[] answered(int answers) {
+    long[] times = new long[answers];
+    Arrays.fill(times, 1);
+    items.forEach(item -> item.questions().forEach(asked -> times[asked.answer()]++));
+    return times;
+  }
+
+  /**
    * Draws a batch: of each image some captions and some questions, at random.
    *
    * @param images indices of the images

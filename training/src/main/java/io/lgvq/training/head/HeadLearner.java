@@ -57,7 +57,7 @@ public final class HeadLearner extends CodeLearner {
     this.networks = networks;
     this.order = new Order(data.size(), settings.batch(), seed);
     Frozen.codebook(optimized(), codebook);
-    optimized().parameters().load(networks.detector().beginning(data.mentions(size.words())));
+    optimized().parameters().load(networks.beginning(data, size));
   }
 
   @Override

@@ -1,6 +1,10 @@
 package io.lgvq.training.head;
 
 import io.lgvq.training.network.Parameter;
+import io.lgvq.training.weights.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The networks that read tokens. Caption and answer head share one image memory, so that each
@@ -28,5 +32,30 @@ public record HeadNetworks(
         new CaptionNetwork(size, image),
         new AnswerNetwork(size, image),
         new WordDetector(size));
+  }
+
+  /**
+   * First values of what is said, answered and mentioned without looking: by how often it is.
+   * Learning that takes the optimizer, whose steps are of one size, a thousand steps in which
+   * nothing is seen.
+   *
+   * @param data that will be learnt from
+   */
+  Map<String, Tensor> beginning(HeadData data, HeadSize size) {
+    Map<String, Tensor> values = new HashMap<>(detector.beginning(data.mentions(size.words())));
+    values.put(caption.bias(), logShares(data.spoken(size.words())));
+    if (size.answers() > 0) {
+      values.put(answer.bias(), logShares(data.answered(size.answers())));
+    }
+    return values;
+  }
+
+  private static Tensor logShares(long[] times) {
+    double all = Arrays.stream(times).sum();
+    float[] logs = new float[times.length];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = (float) Math.log(times[i] / all);
+    }
+    return Tensor.of(logs);
   }
 }

@@ -33,8 +33,7 @@ public final class WordDetector {
 
   /**
    * First values of what each word is voted for without looking: the log-odds of its being
-   * mentioned. Learning these takes the optimizer, whose steps are of one size, a thousand steps in
-   * which nothing is seen.
+   * mentioned; see {@link HeadNetworks#beginning}.
    *
    * @param mentions share of images that mention each word, see {@link HeadData#mentions}
    */

@@ -51,6 +51,21 @@ class HeadDataTest {
   }
 
   @Test
+  void shouldCountWhatIsSaidAndAnsweredOnceMoreThanItIs() {
+    HeadData data =
+        data(
+            new TokenizedSample(
+                new int[4],
+                List.of("a cat a zebra"),
+                List.of(new QuestionAnswer("what is a", "cat", "object")),
+                List.of()));
+    // pad, unknown, begin, end, a, cat, what, is
+    assertThat(data.spoken(8)).containsExactly(1, 1, 1, 2, 3, 2, 1, 1);
+    assertThat(data.answered(1)).containsExactly(2);
+    assertThat(data.mentions(8)).containsExactly(0, 0, 0, 0, 1, 1, 0, 0);
+  }
+
+  @Test
   void shouldTeachTheLongerHalfOfTheCaptions() {
     for (int seed = 0; seed < 20; seed++) {
       HeadData data = data(sample("a", "a cat", "a cat is a cat", "cat"));
