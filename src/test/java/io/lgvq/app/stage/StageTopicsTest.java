@@ -84,11 +84,11 @@ class StageTopicsTest {
     try (EmbeddedKafka broker = EmbeddedKafka.start(folder);
         Admin admin = admin(broker.bootstrapServers())) {
       StageTopics topics =
-          new StageTopics(admin, configuration(Map.of("lgvq.start-wait", "300ms")));
+          new StageTopics(admin, configuration(Map.of("lgvq.start-wait", "3s")));
       assertThatThrownBy(() -> topics.refuseUnfit(List.of(stage(List.of("nowhere")))))
           .isInstanceOf(StartException.class)
           .hasMessage(
-              "Kafka did not describe the topic answers, nowhere within 300 ms (lgvq.start-wait).")
+              "Kafka did not describe the topic answers, nowhere within 3 s (lgvq.start-wait).")
           .hasNoCause();
     }
   }
