@@ -83,8 +83,7 @@ class StageTopicsTest {
   void shouldGiveUpWithASentenceWhenTopicsStayUnknown() {
     try (EmbeddedKafka broker = EmbeddedKafka.start(folder);
         Admin admin = admin(broker.bootstrapServers())) {
-      StageTopics topics =
-          new StageTopics(admin, configuration(Map.of("lgvq.start-wait", "3s")));
+      StageTopics topics = new StageTopics(admin, configuration(Map.of("lgvq.start-wait", "3s")));
       assertThatThrownBy(() -> topics.refuseUnfit(List.of(stage(List.of("nowhere")))))
           .isInstanceOf(StartException.class)
           .hasMessage(
