@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -118,25 +119,33 @@ final class StageTopics {
   private Map<String, Integer> partitions(Collection<String> topics, StartWait wait) {
     Map<String, Integer> partitions = new TreeMap<>();
     List<String> unknown = topics.stream().sorted().toList();
+    Supplier<StartException> late = wait::silence;
     while (!unknown.isEmpty()) {
       if (wait.over()) {
-        throw new StartException(
-            "Kafka did not describe the topic %s within %s (lgvq.start-wait)."
-                .formatted(String.join(", ", unknown), wait.patience()));
+        throw undescribed(unknown, wait);
       }
+      Supplier<StartException> inTime = late;
       admin
           .describeTopics(unknown)
           .topicNameValues()
           .forEach(
               (name, answer) ->
-                  wait.await(described(name, answer))
+                  wait.await(described(name, answer), inTime)
                       .ifPresent(count -> partitions.put(name, count)));
       unknown = unknown.stream().filter(name -> !partitions.containsKey(name)).toList();
+      List<String> still = unknown;
+      late = () -> undescribed(still, wait); // Kafka does answer, but does not know them
       if (!unknown.isEmpty()) {
         wait.pause();
       }
     }
     return partitions;
+  }
+
+  private static StartException undescribed(List<String> unknown, StartWait wait) {
+    return new StartException(
+        "Kafka did not describe the topic %s within %s (lgvq.start-wait)."
+            .formatted(String.join(", ", unknown), wait.patience()));
   }
 
   private static CompletableFuture<Optional<Integer>> described(

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * The time that the start may spend on Kafka ({@code lgvq.start-wait}), one budget for all that is
@@ -30,6 +31,16 @@ final class StartWait {
    * @throws StartException if it fails, or does not end in time
    */
   <T> T await(CompletableFuture<T> future) {
+    return await(future, this::silence);
+  }
+
+  /**
+   * What the future gives.
+   *
+   * @param late what to say if it does not end in time
+   * @throws StartException if it fails, or does not end in time
+   */
+  <T> T await(CompletableFuture<T> future, Supplier<StartException> late) {
     try {
       return future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -39,12 +50,17 @@ final class StartWait {
       throw new StartException(
           "Kafka refused (kafka.bootstrap.servers): " + e.getCause().getMessage());
     } catch (TimeoutException e) {
-      throw new StartException(
-          "Kafka did not answer within %s (kafka.bootstrap.servers, lgvq.start-wait)."
-              .formatted(patience()));
+      throw late.get();
     } catch (InterruptedException e) {
       throw interrupted();
     }
+  }
+
+  /** Kafka has not answered at all. */
+  StartException silence() {
+    return new StartException(
+        "Kafka did not answer within %s (kafka.bootstrap.servers, lgvq.start-wait)."
+            .formatted(patience()));
   }
 
   /** Whether the time has run out. */

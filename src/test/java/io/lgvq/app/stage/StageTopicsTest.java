@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -80,15 +81,30 @@ class StageTopicsTest {
   }
 
   @Test
-  void shouldGiveUpWithASentenceWhenTopicsStayUnknown() {
+  void shouldGiveUpWithASentenceWhenTopicsStayUnknown() throws Exception {
     try (EmbeddedKafka broker = EmbeddedKafka.start(folder);
         Admin admin = admin(broker.bootstrapServers())) {
-      StageTopics topics = new StageTopics(admin, configuration(Map.of("lgvq.start-wait", "3s")));
+      admin.describeCluster().nodes().get(); // connected, so that the wait is for topics alone
+      StageTopics topics =
+          new StageTopics(admin, configuration(Map.of("lgvq.start-wait", "300ms")));
       assertThatThrownBy(() -> topics.refuseUnfit(List.of(stage(List.of("nowhere")))))
           .isInstanceOf(StartException.class)
           .hasMessage(
-              "Kafka did not describe the topic answers, nowhere within 3 s (lgvq.start-wait).")
+              "Kafka did not describe the topic answers, nowhere within 300 ms (lgvq.start-wait).")
           .hasNoCause();
+    }
+  }
+
+  @Test
+  void shouldNameTheTopicsWhenKafkaFallsSilentOnceItHasSaidThatItDoesNotKnowThem() {
+    try (SilentAdmin admin = new SilentAdmin()) {
+      StageTopics topics =
+          new StageTopics(admin, configuration(Map.of("lgvq.start-wait", "300ms")));
+      assertThatThrownBy(() -> topics.refuseUnfit(List.of(stage(List.of("nowhere")))))
+          .isInstanceOf(StartException.class)
+          .hasMessage(
+              "Kafka did not describe the topic answers, nowhere within 300 ms (lgvq.start-wait).");
+      assertThat(admin.descriptions).hasValue(2);
     }
   }
 
@@ -200,12 +216,36 @@ class StageTopicsTest {
     }
   }
 
+  /** A broker that says once that it knows no topic, and then nothing more. */
+  private static final class SilentAdmin extends ForwardingAdmin {
+    private final AtomicInteger descriptions = new AtomicInteger();
+
+    SilentAdmin() {
+      super(Map.of("bootstrap.servers", "localhost:1"));
+    }
+
+    @Override
+    public DescribeTopicsResult describeTopics(
+        TopicCollection topics, DescribeTopicsOptions options) {
+      var names = (TopicCollection.TopicNameCollection) topics;
+      return descriptions.incrementAndGet() == 1
+          ? new Unknown(names)
+          : new Unknown(names, KafkaFutureImpl::new);
+    }
+  }
+
   private static final class Unknown extends DescribeTopicsResult {
     Unknown(TopicCollection.TopicNameCollection topics) {
+      this(topics, Unknown::unknown);
+    }
+
+    Unknown(
+        TopicCollection.TopicNameCollection topics,
+        Supplier<KafkaFuture<TopicDescription>> answer) {
       super(
           null,
           topics.topicNames().stream()
-              .collect(Collectors.toMap(Function.identity(), name -> unknown())));
+              .collect(Collectors.toMap(Function.identity(), name -> answer.get())));
     }
 
     private static KafkaFuture<TopicDescription> unknown() {
