@@ -44,10 +44,15 @@ public record HeadNetworks(
   Map<String, Tensor> beginning(HeadData data, HeadSize size) {
     Map<String, Tensor> values = new HashMap<>(detector.beginning(data.mentions(size.words())));
     values.put(caption.bias(), logShares(data.spoken(size.words())));
-    if (size.answers() > 0) {
-      values.put(answer.bias(), logShares(data.answered(size.answers())));
-    }
+    values.putAll(beginningOfAnswers(data, size));
     return values;
+  }
+
+  /** The part of {@link #beginning} that a head without sight has too. */
+  Map<String, Tensor> beginningOfAnswers(HeadData data, HeadSize size) {
+    return size.answers() == 0
+        ? Map.of()
+        : Map.of(answer.bias(), logShares(data.answered(size.answers())));
   }
 
   private static Tensor logShares(long[] times) {

@@ -44,7 +44,7 @@ public final class QuestionOnlyLearner extends CodeLearner {
     super(
         new Course(
             "question-only",
-            settings + ", " + size + ", seed " + seed,
+            settings + ", " + size + ", answers by their frequency, seed " + seed,
             settings.batch(),
             settings.learningRate(),
             settings.warmUp(),
@@ -56,6 +56,7 @@ public final class QuestionOnlyLearner extends CodeLearner {
     this.networks = networks;
     this.order = new Order(data.size(), settings.batch(), seed);
     Frozen.codebook(optimized(), codebook);
+    optimized().parameters().load(networks.beginningOfAnswers(data, size));
   }
 
   @Override

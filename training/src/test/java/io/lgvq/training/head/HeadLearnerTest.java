@@ -1,6 +1,7 @@
 package io.lgvq.training.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.lgvq.operators.text.Vocabulary;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
@@ -51,14 +52,7 @@ class HeadLearnerTest {
 
   @Test
   void shouldLearnNothingFromQuestionsThatGiveNothingAway() {
-    try (QuestionOnlyLearner learner =
-        new QuestionOnlyLearner(
-            data(training),
-            SETTINGS,
-            size,
-            networks,
-            Map.of(CODEBOOK, Initialization.of(CODEBOOK, 9)),
-            5)) {
+    try (QuestionOnlyLearner learner = blind()) {
       for (long step = 0; step < SETTINGS.baselineSteps(); step++) {
         learner.step(step);
       }
@@ -98,6 +92,42 @@ class HeadLearnerTest {
     }
   }
 
+  /** Before anything is learnt, a word costs what a guess by frequency costs, not log(V). */
+  @Test
+  void shouldBeginWithHowOftenThingsAreSaidAndAnswered() {
+    try (HeadLearner learner = learner()) {
+      HeadData data = data(training);
+      assertThat(bias(learner.parameters(), "answer.out.bias"))
+          .isEqualTo(logShares(data.answered(answers.size())));
+      assertThat(bias(learner.parameters(), "caption.out.bias"))
+          .isEqualTo(logShares(data.spoken(vocabulary.size())));
+      int thing = vocabulary.id(THINGS.get(0));
+      assertThat(bias(learner.parameters(), "detector.votes.bias")[thing])
+          .isCloseTo(logOdds(data.mentions(vocabulary.size())[thing]), within(1e-5f));
+    }
+    try (QuestionOnlyLearner blind = blind()) {
+      assertThat(bias(blind.parameters(), "answer.out.bias"))
+          .isEqualTo(logShares(data(training).answered(answers.size())));
+    }
+  }
+
+  private static float[] bias(Map<String, Tensor> parameters, String name) {
+    return parameters.get(name).values();
+  }
+
+  private static float[] logShares(long[] times) {
+    double all = Arrays.stream(times).sum();
+    float[] logs = new float[times.length];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = (float) Math.log(times[i] / all);
+    }
+    return logs;
+  }
+
+  private static float logOdds(float share) {
+    return (float) Math.log(share / (1 - share));
+  }
+
   @Test
   void shouldLeaveTheCodebookAsItIs() {
     try (HeadLearner learner = learner()) {
@@ -108,6 +138,16 @@ class HeadLearnerTest {
 
   private HeadLearner learner() {
     return new HeadLearner(
+        data(training),
+        SETTINGS,
+        size,
+        networks,
+        Map.of(CODEBOOK, Initialization.of(CODEBOOK, 9)),
+        5);
+  }
+
+  private QuestionOnlyLearner blind() {
+    return new QuestionOnlyLearner(
         data(training),
         SETTINGS,
         size,

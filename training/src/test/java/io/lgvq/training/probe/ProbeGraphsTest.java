@@ -86,6 +86,14 @@ class ProbeGraphsTest {
   }
 
   @Test
+  void shouldBeginToGuessHiddenWordsByTheirFrequency() {
+    // "a" stands twice in seven words, "red" once; padding and unknown words are as rare as that
+    float[] bias = store.tensors().get("language.words.bias").values();
+    assertThat(bias[2]).isCloseTo((float) Math.log(2 / 7d), within(1e-6f));
+    assertThat(bias[3]).isCloseTo((float) Math.log(1 / 7d), within(1e-6f));
+  }
+
+  @Test
   void shouldMatchAsTrained() {
     assertThat(OnnxRun.run(graphs.match(), seeing).get("image"))
         .containsExactly(seen.whole().toFloatArray(), within(1e-4f));
