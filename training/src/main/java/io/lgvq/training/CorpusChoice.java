@@ -54,6 +54,10 @@ final class CorpusChoice {
    */
   Corpus open(int side, long seed) throws IOException {
     if (own.isPresent()) {
+      if (kinds.isPresent()) {
+        throw new ParameterException(
+            spec.commandLine(), "--kinds is of composed scenes; --corpus has its own");
+      }
       var decoder = new ImageIoDecoder(side, side, Fit.CROP, ImageLimits.standard());
       return FolderCorpus.open(own.get(), decoder, side, side);
     }

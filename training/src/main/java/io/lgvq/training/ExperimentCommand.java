@@ -114,6 +114,7 @@ public final class ExperimentCommand implements Callable<Integer> {
     List<Cell> cells =
         Cell.grid().stream().filter(cell -> chosen.contains(cell.backbone())).toList();
     Experiment experiment = new Experiment(cells, seeds, folder, records);
+    experiment.requireSettings(settings);
     String command =
         "./lgvq " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     if (!reportOnly) {

@@ -127,6 +127,12 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
       description = "Test splits that are measured, with commas between (default: all)")
   private Set<String> splits = Set.of();
 
+  @Option(
+      names = "--no-frechet",
+      description =
+          "Leave out the Frechet distance, which needs npm's nsfwjs, fetched before the first step")
+  private boolean withoutFrechet;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -207,7 +213,7 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
   private TrainingRun run(Preset chosen, int side) throws IOException {
     Optional<HeadPlan> plan = plan(chosen);
     Corpus corpus = measured(corpora.open(side, seed));
-    if (stage == Stage.ALL) {
+    if (stage == Stage.ALL && !withoutFrechet) {
       corpora.eyePackage(); // measuring needs it, and must not fail after hours of training
     }
     return new TrainingRun(
@@ -243,7 +249,8 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
         "./lgvq " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs()),
         machine,
         made,
-        measured);
+        measured,
+        !withoutFrechet);
   }
 
   @Override

@@ -42,6 +42,16 @@ class TrainingCommandLineTest {
   }
 
   @Test
+  void shouldRefuseOptionsThatWouldDoNothing() throws Exception {
+    Ended kinds = run("train", "--corpus", folder.toString(), "--kinds", "9");
+    assertThat(kinds.code()).isEqualTo(2);
+    assertThat(kinds.output()).contains("--kinds is of composed scenes");
+    Ended keep = run("train", "--keep");
+    assertThat(keep.code()).isEqualTo(2);
+    assertThat(keep.output()).contains("--keep goes with --tokenizer");
+  }
+
+  @Test
   void shouldRefuseAnExperimentOnABackboneThatIsNone() throws Exception {
     Ended ended = run("experiment", "--report-only", "--backbone", "vq-vea");
     assertThat(ended.code()).isEqualTo(2);

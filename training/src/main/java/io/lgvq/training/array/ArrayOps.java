@@ -174,8 +174,7 @@ public final class ArrayOps implements Ops<NDArray> {
   /**
    * {@inheritDoc}
    *
-   * <p>By joining copies and not by broadcasting, whose gradient is a sum over two short axes that
-   * takes four times as long as all of this.
+   * <p>By joining copies and not by broadcasting, whose gradient is a slow sum over two short axes.
    */
   @Override
   public NDArray enlarge(NDArray x, int factor) {

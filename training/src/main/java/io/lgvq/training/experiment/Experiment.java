@@ -34,6 +34,25 @@ public final class Experiment {
     }
   }
 
+  /**
+   * Makes sure that all trials on record can be compared with those to come.
+   *
+   * @param settings what they must have in common
+   * @throws IOException if one has others; the message names its file
+   */
+  public void requireSettings(String settings) throws IOException {
+    for (Trial trial : trials) {
+      if (trial.finished()) {
+        String recorded = TrialRecord.read(trial.record()).settings();
+        if (!recorded.equals(settings)) {
+          throw new IOException(
+              "%s has other settings (%s): choose another --records, or remove it"
+                  .formatted(trial.record(), recorded));
+        }
+      }
+    }
+  }
+
   /** All its trainings, in order. */
   public List<Trial> trials() {
     return List.copyOf(trials);

@@ -74,17 +74,9 @@ public final class Trainings {
    * Runs all trials that are not finished, in order, and writes the record of each; returns when
    * they are.
    *
-   * @throws IOException if one fails: the others are stopped, and the message names its log; or if
-   *     a record is of other settings
+   * @throws IOException if one fails: the others are stopped, and the message names its log
    */
   public void run(List<Trial> trials) throws IOException, InterruptedException {
-    for (Trial trial : trials) {
-      if (trial.finished() && !TrialRecord.read(trial.record()).settings().equals(settings)) {
-        throw new IOException(
-            "%s has other settings (%s): choose another --records, or remove it"
-                .formatted(trial.record(), TrialRecord.read(trial.record()).settings()));
-      }
-    }
     Queue<Trial> waiting = new ArrayDeque<>(trials.stream().filter(t -> !t.finished()).toList());
     Thread stop = new Thread(this::stopAll, "stop trainings");
     Runtime.getRuntime().addShutdownHook(stop);

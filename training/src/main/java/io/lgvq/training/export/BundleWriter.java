@@ -44,23 +44,9 @@ public final class BundleWriter {
   }
 
   /**
-   * Puts measurements, a card and what belongs to it into a bundle that lies in a folder; the
-   * models stay.
-   *
-   * @param pictures files beside the card, by name
-   */
-  public static BundleManifest describe(
-      Path folder, Map<String, Object> metrics, String card, Map<String, byte[]> pictures)
-      throws IOException {
-    Map<String, byte[]> files = new TreeMap<>(pictures);
-    files.put(CARD, card.getBytes(StandardCharsets.UTF_8));
-    return describe(folder, metrics, files);
-  }
-
-  /**
    * Puts measurements and what describes a bundle into the folder where it lies; the models stay.
    *
-   * @param files by name, such as the card and its pictures
+   * @param files by name, such as {@link #CARD} and its pictures
    */
   public static BundleManifest describe(
       Path folder, Map<String, Object> metrics, Map<String, byte[]> files) throws IOException {

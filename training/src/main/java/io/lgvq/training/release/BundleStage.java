@@ -24,6 +24,7 @@ import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.teacher.Teachers;
 import io.lgvq.training.text.TextEncoder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -56,12 +57,14 @@ public final class BundleStage {
   private final long seed;
   private final Path folder;
   private final int limit;
+  private final boolean frechet;
 
   /**
    * @param plan of the heads; absent for a bundle of a tokenizer alone
    * @param teachers the reader is opened only if there are language graphs, the eye to measure
    * @param folder of the run
    * @param limit most images a test split that are measured
+   * @param frechet whether the Frechet distance is measured too
    */
   public BundleStage(
       Identity identity,
@@ -69,13 +72,15 @@ public final class BundleStage {
       Teachers teachers,
       long seed,
       Path folder,
-      int limit) {
+      int limit,
+      boolean frechet) {
     this.identity = identity;
     this.plan = plan;
     this.teachers = teachers;
     this.seed = seed;
     this.folder = folder;
     this.limit = limit;
+    this.frechet = frechet;
   }
 
   /**
@@ -179,15 +184,27 @@ public final class BundleStage {
       GridShape grid,
       Optional<Served> blind,
       Optional<TextEncoder> text) {
+    if (!frechet) {
+      return measured(corpus, open, grid, blind, text, Optional.empty());
+    }
     try (MobileNet eye = teachers.eye()) {
-      Evaluation evaluation =
-          new Evaluation(corpus, open.served(), blind, text, Optional.of(eye), limit);
-      try (ProgressBar bar = Bars.of("evaluate", 0, evaluation.images())) {
-        Report report = evaluation.run(bar::stepBy);
-        CodebookPicture picture =
-            CodebookPicture.of(open.served().reconstructor(), grid, codes -> {});
-        return new Measured(report, picture.marking(evaluation.codes()).png());
-      }
+      return measured(corpus, open, grid, blind, text, Optional.of(eye));
+    }
+  }
+
+  private Measured measured(
+      Corpus corpus,
+      OpenBundle open,
+      GridShape grid,
+      Optional<Served> blind,
+      Optional<TextEncoder> text,
+      Optional<MobileNet> eye) {
+    Evaluation evaluation = new Evaluation(corpus, open.served(), blind, text, eye, limit);
+    try (ProgressBar bar = Bars.of("evaluate", 0, evaluation.images())) {
+      Report report = evaluation.run(bar::stepBy);
+      CodebookPicture picture =
+          CodebookPicture.of(open.served().reconstructor(), grid, codes -> {});
+      return new Measured(report, picture.marking(evaluation.codes()).png());
     }
   }
 
@@ -200,10 +217,14 @@ public final class BundleStage {
     metrics.put(ModelCard.TOKENIZER, made.tokenizer());
     metrics.putAll(ReportJson.asMap(measured.report()));
     metrics.putAll(measures);
+    String card = ModelCard.of(manifest, made, measured.report(), corpus.attribution());
     BundleWriter.describe(
         bundle,
         metrics,
-        ModelCard.of(manifest, made, measured.report(), corpus.attribution()),
-        Map.of(CodebookPicture.FILE, measured.codebook()));
+        Map.of(
+            BundleWriter.CARD,
+            card.getBytes(StandardCharsets.UTF_8),
+            CodebookPicture.FILE,
+            measured.codebook()));
   }
 }

@@ -57,6 +57,11 @@ public record KeptHeads(Bundle from, Set<Head> anew) {
     return vocabulary().map(words -> from.text());
   }
 
+  /** The language section that goes with what stays. */
+  Optional<BundleManifest.Language> language() {
+    return has(Head.PROBE) ? Optional.of(from.language()) : Optional.empty();
+  }
+
   /** What was measured when those that are measured in training alone were trained. */
   Map<String, Object> measures() {
     Map<String, Object> measures = new LinkedHashMap<>();

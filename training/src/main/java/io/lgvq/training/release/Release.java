@@ -113,7 +113,9 @@ public record Release(
                 .map(Release::text)
                 .or(() -> kept.flatMap(KeptHeads::text).map(Release::renamed))
                 .or(() -> painter.map(Release::text)),
-            probe.map(Release::language).or(() -> kept.flatMap(Release::language)),
+            probe
+                .map(Release::language)
+                .or(() -> kept.flatMap(KeptHeads::language).map(Release::renamed)),
             models,
             heads
                 .map(trained -> trained.calibration().threshold())
@@ -196,18 +198,9 @@ public record Release(
     models.put(graph, name);
   }
 
-  private static Optional<Language> language(KeptHeads kept) {
-    return kept.has(Head.PROBE)
-        ? Optional.of(kept.from().language())
-            .map(
-                given ->
-                    new Language(
-                        given.encoder(),
-                        given.digest(),
-                        given.dimension(),
-                        WORDS,
-                        given.captionLength()))
-        : Optional.empty();
+  private static Language renamed(Language given) {
+    return new Language(
+        given.encoder(), given.digest(), given.dimension(), WORDS, given.captionLength());
   }
 
   private static Text renamed(Text given) {

@@ -129,7 +129,8 @@ public final class TrainingRun {
 
   private Report release(Finished tokenizer, TrainingLoop loop, Making making, Instant started)
       throws IOException {
-    return new BundleStage(making.identity(), plan, teachers, seed, folder, making.measured())
+    return new BundleStage(
+            making.identity(), plan, teachers, seed, folder, making.measured(), making.frechet())
         .run(corpus, tokenizer, loop, () -> provenance(making, started));
   }
 
@@ -145,9 +146,15 @@ public final class TrainingRun {
    * @param machine in words
    * @param tokenizer how the tokenizer came about, in sentences
    * @param measured most images a test split that are measured
+   * @param frechet whether the Frechet distance is measured, for which {@link Teachers#eye} looks
    */
   public record Making(
-      Identity identity, String command, String machine, String tokenizer, int measured) {}
+      Identity identity,
+      String command,
+      String machine,
+      String tokenizer,
+      int measured,
+      boolean frechet) {}
 
   private Provenance provenance(Making making, Instant started) {
     return new Provenance(

@@ -1,9 +1,11 @@
 package io.lgvq.training.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lgvq.training.guidance.GuidanceSettings.Part;
 import io.lgvq.training.run.Backbone;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -52,6 +54,18 @@ class ExperimentTest {
         .contains("| PSNR, dB | 26.00 ± 50.82 | 23.00 |")
         .contains("| PSNR, dB | +1.00 (+4 %) |")
         .contains("Nowhere by more than the interval.");
+  }
+
+  @Test
+  void shouldNotCompareTrialsOfOtherSettings() throws Exception {
+    Experiment experiment = experiment();
+    result(experiment, PLAIN, 2, 22, 0.2, 40);
+    experiment.requireSettings("preset a");
+    assertThatThrownBy(() -> experiment.requireSettings("preset b"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("vq-vae-baseline-seed-2.json")
+        .hasMessageContaining("preset a")
+        .hasMessageContaining("--records");
   }
 
   private Experiment experiment() {

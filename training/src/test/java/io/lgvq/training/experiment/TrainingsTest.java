@@ -46,20 +46,6 @@ class TrainingsTest {
   }
 
   @Test
-  void shouldNotCompareTrialsOfOtherSettings() throws Exception {
-    List<Trial> trials = trials(2);
-    Files.createDirectories(trials.get(0).record().getParent());
-    Files.writeString(
-        trials.get(0).record(), "{\"settings\": \"preset b\", \"report\": {\"slices\": {}}}");
-
-    assertThatThrownBy(() -> running("echo '{}' > '%s'").run(trials))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("preset b")
-        .hasMessageContaining("--records");
-    assertThat(said).isEmpty();
-  }
-
-  @Test
   void shouldNeedTheRecordsAloneToGoOn() throws Exception {
     List<Trial> trials = trials(1);
     running("echo '{}' > '%s'").run(trials);

@@ -120,7 +120,8 @@ class BundleStageTest {
 
   @Test
   void shouldReleaseTokenizerWithoutHeads() throws Exception {
-    BundleStage stage = new BundleStage(identity(), Optional.empty(), new Words(), 5, folder, 20);
+    BundleStage stage =
+        new BundleStage(identity(), Optional.empty(), new Words(), 5, folder, 20, true);
     Report report = stage.run(new TwoColours(), tokenizer(), loop(), this::provenance);
     Bundle bundle = Bundle.open(folder.resolve("bundle"));
     assertThat(bundle.has(Graph.ENCODER)).isTrue();
@@ -139,7 +140,8 @@ class BundleStageTest {
             new Words(),
             5,
             folder,
-            40);
+            40,
+            true);
     Report report = stage.run(new TwoColours(), tokenizer(), loop(), this::provenance);
 
     LanguageResult language = report.slices().get("test").language().orElseThrow();
@@ -163,7 +165,7 @@ class BundleStageTest {
     CompleteSettings complete = new CompleteSettings(120, 16, 3e-3f, 10, 32, 2, 1, 1);
     HeadPlan plan =
         new HeadPlan(SETTINGS, false, Optional.of(paint), Optional.of(complete), Optional.empty());
-    new BundleStage(identity(), Optional.of(plan), new Words(), 5, folder, 20)
+    new BundleStage(identity(), Optional.of(plan), new Words(), 5, folder, 20, true)
         .run(new TwoColours(), tokenizer(), loop(), this::provenance);
 
     Bundle bundle = Bundle.open(folder.resolve("bundle"));
@@ -241,7 +243,7 @@ class BundleStageTest {
 
   private Report run() throws Exception {
     return new BundleStage(
-            identity(), Optional.of(HeadPlan.text(SETTINGS)), new Words(), 5, folder, 40)
+            identity(), Optional.of(HeadPlan.text(SETTINGS)), new Words(), 5, folder, 40, true)
         .run(new TwoColours(), tokenizer(), loop(), this::provenance);
   }
 

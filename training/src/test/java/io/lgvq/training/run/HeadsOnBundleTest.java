@@ -50,7 +50,8 @@ class HeadsOnBundleTest {
                     "train --toy",
                     "a test",
                     "The tokenizer was drawn at random.",
-                    32));
+                    32,
+                    true));
 
     Bundle made = Bundle.open(folder.resolve("run/bundle"));
     BundleManifest before = tokenizer.manifest();
@@ -86,7 +87,12 @@ class HeadsOnBundleTest {
             before,
             true,
             new Making(
-                new Identity("more", "2.0.0", "Apache-2.0", "tiny"), "train", "a test", "-", 8));
+                new Identity("more", "2.0.0", "Apache-2.0", "tiny"),
+                "train",
+                "a test",
+                "-",
+                8,
+                false));
 
     Bundle after = Bundle.open(folder.resolve("run/bundle"));
     for (Graph graph : before.manifest().models().keySet()) {

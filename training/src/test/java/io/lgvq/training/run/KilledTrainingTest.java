@@ -96,7 +96,8 @@ class KilledTrainingTest {
                 Duration.ofMillis(200))
             .run(
                 Stage.TOKENIZER,
-                new Making(new Identity("tiny", "1.0.0", "Apache-2.0", "tiny"), "", "", "", 1));
+                new Making(
+                    new Identity("tiny", "1.0.0", "Apache-2.0", "tiny"), "", "", "", 1, false));
       }
     }
 

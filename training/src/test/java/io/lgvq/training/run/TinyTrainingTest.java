@@ -78,7 +78,12 @@ class TinyTrainingTest {
         .run(
             Stage.ALL,
             new Making(
-                new Identity("tiny", "1.0.0", "Apache-2.0", "tiny"), "train", "a test", "", TESTED))
+                new Identity("tiny", "1.0.0", "Apache-2.0", "tiny"),
+                "train",
+                "a test",
+                "",
+                TESTED,
+                true))
         .orElseThrow();
   }
 

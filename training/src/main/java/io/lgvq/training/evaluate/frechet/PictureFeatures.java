@@ -17,8 +17,8 @@ import java.util.List;
 /**
  * What {@link MobileNet} sees in pictures as a whole. Small pictures are enlarged (bilinear) until
  * their shorter side has {@value #LEAST} pixels: the network halves a side five times, and of 64
- * pixels it would see 2 x 2 places only, while its own 224 would take five times as long. Large
- * ones are reduced (area averaging) to that 224, beyond which it has seen nothing.
+ * pixels it would see 2 x 2 places only, while its own 224 are 5.4 times as many pixels. Large ones
+ * are reduced (area averaging) to that 224, beyond which it has seen nothing.
  *
  * <p>Threading: one thread. Borrows the network.
  */
