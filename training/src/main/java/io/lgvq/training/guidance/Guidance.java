@@ -1,11 +1,13 @@
 package io.lgvq.training.guidance;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.lgvq.training.alignment.CaptionText;
 import io.lgvq.training.alignment.LanguageNetworks;
 import io.lgvq.training.alignment.VisualTokenEncoder.Seen;
+import io.lgvq.training.array.AdamW;
 import io.lgvq.training.array.ArrayOps;
-import io.lgvq.training.array.ParameterStore;
+import io.lgvq.training.array.Optimized;
 import io.lgvq.training.array.Recording;
 import io.lgvq.training.weights.Tensor;
 import java.util.LinkedHashMap;
@@ -20,9 +22,14 @@ import java.util.TreeMap;
  * the gradient there that their weighted sum (eq. 9) calls for.
  *
  * <p>Plugs into any tokenizer: it sees code vectors only, and what it gives back is a gradient at
- * them. Its own parameters are of no use after training. Threading: one thread.
+ * them. Its own parameters are of no use after training. They have an optimizer of their own: a
+ * clip of the gradients' common norm would let guidance decide how far the tokenizer moves.
+ *
+ * <p>Threading: one thread. Owns its parameters until {@link #close()}.
  */
-public final class Guidance {
+public final class Guidance implements AutoCloseable {
+
+  private static final String STATE = "guidance.";
 
   private static final List<String> NAMES = List.of("alignment", "words", "relations");
   private static final int ALIGNMENT = 0;
@@ -31,18 +38,21 @@ public final class Guidance {
 
   private final LanguageNetworks networks;
   private final GradientBalance balance;
+  private final float learningRate;
+  private final Optimized optimized;
 
   /**
    * @param networks over the tokenizer's grid
+   * @param optimizer of the networks
+   * @param seed of their first values
    */
-  public Guidance(GuidanceSettings settings, LanguageNetworks networks) {
+  public Guidance(
+      GuidanceSettings settings, LanguageNetworks networks, AdamW.Settings optimizer, long seed) {
     this.networks = networks;
     balance = new GradientBalance(settings.weights());
-  }
-
-  /** Puts what is frozen among the parameters; to be called before their first use. */
-  public void prepare(ParameterStore parameters) {
-    networks.prepare(parameters);
+    learningRate = settings.learningRate();
+    optimized = new Optimized(seed, optimizer);
+    networks.prepare(optimized.parameters());
   }
 
   /**
@@ -54,23 +64,40 @@ public final class Guidance {
   public record Guided(NDArray gradient, Map<String, Float> losses) {}
 
   /**
-   * Computes losses and gradients; those of guidance's own parameters add up in them.
+   * Computes losses and gradients, and lets the guiding networks learn.
    *
    * @param vectors code vectors of the guided images, [rows, n, d]; not differentiated through
    * @param reconstructionNorm norm of the reconstruction's gradient at the same vectors
+   * @param pace the step's learning rate as a share of its peak
    * @param random draws the hidden words
+   * @return the gradient belongs to the manager of the vectors
    */
   public Guided guide(
       Recording recording,
-      ArrayOps ops,
       NDArray vectors,
       CaptionText text,
       float reconstructionNorm,
       long step,
+      float pace,
       SplittableRandom random) {
-    NDArray leaf = vectors.duplicate();
-    leaf.setRequiresGradient(true);
-    SortedMap<Integer, NDArray> losses = losses(ops, leaf, text, random);
+    try (NDManager scope = optimized.scope()) {
+      NDArray leaf = vectors.duplicate();
+      leaf.setRequiresGradient(true);
+      ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
+      SortedMap<Integer, NDArray> losses = losses(ops, leaf, text, random);
+      Guided guided = guided(recording, leaf, losses, reconstructionNorm, step);
+      guided.gradient().attach(vectors.getManager());
+      optimized.step(pace * learningRate);
+      return guided;
+    }
+  }
+
+  private Guided guided(
+      Recording recording,
+      NDArray leaf,
+      SortedMap<Integer, NDArray> losses,
+      float reconstructionNorm,
+      long step) {
     Map<String, Float> report = new LinkedHashMap<>();
     for (int i = 0; i < NAMES.size(); i++) {
       report.put(NAMES.get(i), losses.containsKey(i) ? losses.get(i).getFloat() : 0);
@@ -131,13 +158,33 @@ public final class Guidance {
     return sum;
   }
 
-  /** What the next step depends on, besides the parameters. */
-  public Map<String, Tensor> state() {
-    return balance.state();
+  /** Native arrays that are alive. */
+  public int alive() {
+    return optimized.alive();
   }
 
-  /** Takes over what {@link #state()} gave. */
+  /** What the next step depends on. */
+  public Map<String, Tensor> state() {
+    Map<String, Tensor> state = new TreeMap<>(balance.state());
+    optimized.state().forEach((name, tensor) -> state.put(STATE + name, tensor));
+    return state;
+  }
+
+  /** Takes over what {@link #state()} gave; other entries are ignored. */
   public void restore(Map<String, Tensor> state) {
     balance.restore(state);
+    Map<String, Tensor> own = new TreeMap<>();
+    state.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(STATE)) {
+            own.put(name.substring(STATE.length()), tensor);
+          }
+        });
+    optimized.restore(own);
+  }
+
+  @Override
+  public void close() {
+    optimized.close();
   }
 }

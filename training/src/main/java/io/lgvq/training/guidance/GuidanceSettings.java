@@ -8,10 +8,12 @@ import java.util.Set;
  *
  * @param rows images a step that are guided, the first of the batch: guidance costs more than the
  *     tokenizer, and a part of the batch steers as well
+ * @param learningRate peak of the guiding modules' own; it rises and falls as the tokenizer's does
  * @param language the modules that guide
  * @param weights of the three losses, eq. 9
  */
-public record GuidanceSettings(int rows, AlignmentSettings language, Weights weights) {
+public record GuidanceSettings(
+    int rows, float learningRate, AlignmentSettings language, Weights weights) {
 
   /** The losses of eq. 9, by the names that the paper's tables give them. */
   public enum Part {
@@ -32,7 +34,7 @@ public record GuidanceSettings(int rows, AlignmentSettings language, Weights wei
             parts.contains(Part.RAS) ? weights.relations() : 0,
             weights.measureEvery(),
             weights.most());
-    return new GuidanceSettings(rows, language, alone);
+    return new GuidanceSettings(rows, learningRate, language, alone);
   }
 
   /**

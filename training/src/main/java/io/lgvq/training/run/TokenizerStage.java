@@ -124,7 +124,9 @@ final class TokenizerStage {
                         reader.text().lexicon(),
                         shape().grid(),
                         shape().grid(),
-                        shape().dimension())));
+                        shape().dimension()),
+                    preset.tokenizer().optimizer(),
+                    seed));
     String configuration =
         "%s, %s, %s, %s, %s, seed %d"
             .formatted(
@@ -150,7 +152,6 @@ final class TokenizerStage {
     long steps = preset.tokenizer().schedule().steps();
     Map<String, Tensor> tensors =
         new TreeMap<>(Optimized.parameters(loop.finished("tokenizer", steps).orElseThrow()));
-    tensors.keySet().removeIf(name -> name.startsWith(LanguageNetworks.PREFIX));
     try (TrainedTokenizer tokenizer = new TrainedTokenizer(shape(), tensors)) {
       List<Pixels> pictures =
           LongStream.range(0, Math.min(SHEET, corpus.size(VALIDATION)))

@@ -71,7 +71,6 @@ public final class TokenizerLearner implements Learner {
     TokenizerShape shape = settings.shape();
     optimized = new Optimized(seed, settings.optimizer());
     encoder = new Encoder(shape);
-    guidance.ifPresent(guide -> guide.prepare(optimized.parameters()));
     reconstruction = new Reconstruction(settings, optimized, adversary);
     codebook = CodebookParameter.of(shape);
     watch = new CollapseWatch(shape.codes(), settings.schedule().warmUp());
@@ -116,7 +115,7 @@ public final class TokenizerLearner implements Learner {
       NDArray gradient =
           assigned.vectors().getGradient().add(commit(features, assigned.vectors(), report));
       if (guidance.isPresent()) {
-        gradient = gradient.add(guide(recording, ops, assigned, batch, report, step, random));
+        gradient = gradient.add(guide(recording, assigned, batch, report, step, random));
       }
       recording.backward(features, gradient, false);
       if (rule.descends()) {
@@ -169,7 +168,6 @@ public final class TokenizerLearner implements Learner {
 
   private NDArray guide(
       Recording recording,
-      ArrayOps ops,
       Assigned assigned,
       TokenizerStep batch,
       Map<String, Float> report,
@@ -183,15 +181,16 @@ public final class TokenizerLearner implements Learner {
             .orElseThrow()
             .guide(
                 recording,
-                ops,
-                ops.slice(assigned.vectors().stopGradient(), 0, 0, rows),
+                assigned.vectors().stopGradient().get("0:" + rows),
                 text,
                 wanted.norm().getFloat(),
                 step,
+                settings.schedule().at(step) / settings.schedule().peak(),
                 random);
     report.putAll(guided.losses());
     Shape rest = guided.gradient().getShape();
-    NDArray none = ops.scope().zeros(new Shape(settings.batch() - rows, rest.get(1), rest.get(2)));
+    NDArray none =
+        wanted.getManager().zeros(new Shape(settings.batch() - rows, rest.get(1), rest.get(2)));
     return rows == settings.batch() ? guided.gradient() : guided.gradient().concat(none, 0);
   }
 
@@ -199,9 +198,12 @@ public final class TokenizerLearner implements Learner {
     optimized.parameters().array(codebook).set(vectors);
   }
 
-  /** Native arrays that are alive between two steps; an adversary's own are not counted. */
+  /**
+   * Native arrays that are alive between two steps; an adversary's and guidance's own are not
+   * counted.
+   */
   int alive() {
-    return optimized.alive();
+    return optimized.alive() + guidance.map(Guidance::alive).orElse(0);
   }
 
   @Override
@@ -225,6 +227,7 @@ public final class TokenizerLearner implements Learner {
   public void close() {
     data.close();
     adversary.ifPresent(Adversary::close);
+    guidance.ifPresent(Guidance::close);
     optimized.close();
   }
 }

@@ -69,6 +69,7 @@ class TokenizerLearnerTest {
   private static final GuidanceSettings GUIDANCE =
       new GuidanceSettings(
           ROWS,
+          2e-3f,
           new AlignmentSettings(
               LENGTH,
               4,
@@ -198,7 +199,7 @@ class TokenizerLearnerTest {
   @ParameterizedTest
   @MethodSource("partsOfGuidance")
   void shouldLearnBySomeLossesOfGuidanceAlone(Set<Part> parts) {
-    Guidance some = new Guidance(GUIDANCE.only(parts), networks());
+    Guidance some = new Guidance(GUIDANCE.only(parts), networks(), SETTINGS.optimizer(), 5);
     try (TokenizerLearner learner =
         new TokenizerLearner(
             SETTINGS,
@@ -249,7 +250,9 @@ class TokenizerLearnerTest {
   private TokenizerLearner learner(
       boolean guided, TokenizerSettings settings, Optional<Adversary> adversary) {
     Optional<Guidance> guidance =
-        guided ? Optional.of(new Guidance(GUIDANCE, networks())) : Optional.empty();
+        guided
+            ? Optional.of(new Guidance(GUIDANCE, networks(), SETTINGS.optimizer(), 5))
+            : Optional.empty();
     return new TokenizerLearner(
         settings, "test", 5, guidance, adversary, new Prefetch<>("data", 2, this::data));
   }
