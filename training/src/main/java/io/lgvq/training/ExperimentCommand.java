@@ -78,7 +78,7 @@ public final class ExperimentCommand implements Callable<Integer> {
 
   @Option(
       names = "--kinds",
-      defaultValue = "40",
+      defaultValue = "10",
       description =
           "Of objects in the scenes: fewer are told apart after fewer images (default:"
               + " ${DEFAULT-VALUE})")
@@ -86,7 +86,7 @@ public final class ExperimentCommand implements Callable<Integer> {
 
   @Option(
       names = "--measured",
-      defaultValue = "1000",
+      defaultValue = "500",
       description = "Most images a test split that are measured (default: ${DEFAULT-VALUE})")
   private int measured;
 
