@@ -47,9 +47,16 @@ public final class Adversary implements AutoCloseable {
     float gradientNorm(NDArray gradient);
   }
 
+  /** The pictures of a batch that are looked at. */
+  private NDArray judged(NDArray pictures) {
+    return settings.rows() < pictures.getShape().get(0)
+        ? pictures.get("0:" + settings.rows())
+        : pictures;
+  }
+
   /** The perceptual distance, weighted; a scalar. */
   public NDArray perceptual(NDArray made, NDArray pixels, Map<String, Float> report) {
-    NDArray distance = perceptual.of(made, pixels);
+    NDArray distance = perceptual.of(judged(made), judged(pixels));
     report.put("perceptual", distance.getFloat());
     return ArrayOps.times(distance, settings.perceptual());
   }
@@ -75,7 +82,7 @@ public final class Adversary implements AutoCloseable {
     }
     try (NDManager scope = optimized.scope()) {
       ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
-      NDArray loss = Hinge.generator(discriminator.apply(ops, made));
+      NDArray loss = Hinge.generator(discriminator.apply(ops, judged(made)));
       report.put("adversarial", loss.getFloat());
       recording.backward(loss);
       optimized.forget();
@@ -97,8 +104,8 @@ public final class Adversary implements AutoCloseable {
       ArrayOps ops = new ArrayOps(optimized.parameters(), scope);
       NDArray loss =
           Hinge.discriminator(
-              discriminator.apply(ops, pixels.stopGradient()),
-              discriminator.apply(ops, made.stopGradient()));
+              discriminator.apply(ops, judged(pixels).stopGradient()),
+              discriminator.apply(ops, judged(made).stopGradient()));
       report.put("discriminator", loss.getFloat());
       recording.backward(loss);
     }

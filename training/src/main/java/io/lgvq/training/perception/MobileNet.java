@@ -92,29 +92,34 @@ public final class MobileNet implements AutoCloseable {
     return narrow.getShape().equals(x.getShape()) ? narrow.add(x) : narrow;
   }
 
-  /** Convolution with TensorFlow's padding "same". */
+  /**
+   * Convolution with TensorFlow's padding "same": zeros before and after, one more after where
+   * their number is odd. The engine's own padding costs nothing, but has as many on both sides.
+   */
   private NDArray convolve(NDArray x, String name, int stride, int groups) {
     NDArray weight = weights.get(name + "_weights");
     int kernel = (int) weight.getShape().get(2);
-    NDArray padded = padded(padded(x, 2, kernel, stride), 3, kernel, stride);
+    Shape even = new Shape(zeros(x, 2, kernel, stride) / 2, zeros(x, 3, kernel, stride) / 2);
+    NDArray odd = oneMore(oneMore(x, 2, kernel, stride), 3, kernel, stride);
     return Conv2d.conv2d(
-            padded,
+            odd,
             weight,
             weights.get(name + "_bn_offset"),
             new Shape(stride, stride),
-            new Shape(0, 0),
+            even,
             new Shape(1, 1),
             groups)
         .singletonOrThrow();
   }
 
-  /** Zeros before and after, one more after where their number is odd. */
-  private static NDArray padded(NDArray x, int axis, int kernel, int stride) {
+  private static long zeros(NDArray x, int axis, int kernel, int stride) {
     long length = x.getShape().get(axis);
     long outputs = (length + stride - 1) / stride;
-    long zeros = Math.max(0, (outputs - 1) * stride + kernel - length);
-    NDArray before = zeros / 2 == 0 ? x : zeros(x, axis, zeros / 2).concat(x, axis);
-    return zeros == 0 ? x : before.concat(zeros(x, axis, zeros - zeros / 2), axis);
+    return Math.max(0, (outputs - 1) * stride + kernel - length);
+  }
+
+  private static NDArray oneMore(NDArray x, int axis, int kernel, int stride) {
+    return zeros(x, axis, kernel, stride) % 2 == 0 ? x : x.concat(zeros(x, axis, 1), axis);
   }
 
   private static NDArray zeros(NDArray x, int axis, long count) {

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import io.lgvq.training.array.AdamW;
 import io.lgvq.training.array.Recording;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -17,8 +18,12 @@ import org.junit.jupiter.api.Test;
 class AdversaryTest {
 
   private static final int START = 3;
-  private static final AdversarySettings SETTINGS =
-      new AdversarySettings(0.5f, 0.8f, START, 8, 1, 2e-3f, new AdamW.Settings(0.5f, 0.9f, 0, 1));
+  private static final AdversarySettings SETTINGS = settings(4);
+
+  private static AdversarySettings settings(int rows) {
+    return new AdversarySettings(
+        rows, 0.5f, 0.8f, START, 8, 1, 2e-3f, new AdamW.Settings(0.5f, 0.9f, 0, 1));
+  }
 
   private final NDManager manager = NDManager.newBaseManager();
   private final Map<String, Float> report = new LinkedHashMap<>();
@@ -58,6 +63,24 @@ class AdversaryTest {
 
       assertThat(report.get("adversarial weight")).isCloseTo(0.8f * 3, within(1e-3f));
       assertThat(weighed.norm().getFloat() / plain.norm().getFloat()).isCloseTo(3, within(1e-3f));
+    }
+  }
+
+  @Test
+  void shouldJudgeTheFirstPicturesOfABatchAlone() {
+    try (Recording recording = Recording.open();
+        Adversary few =
+            new Adversary(
+                settings(1), (made, originals) -> made.sub(originals).square().sum(), 1)) {
+      NDArray made = leaf(noise(0.3f, 1));
+      recording.backward(few.perceptual(made, noise(0.3f, 2), report));
+      NDArray perceptual = Recording.take(made);
+      NDArray deceiving = few.gradient(recording, made, noise(1, 2), norms(1, 1), START, report);
+
+      for (NDArray gradient : List.of(perceptual, deceiving)) {
+        assertThat(gradient.get("0:1").norm().getFloat()).isPositive();
+        assertThat(gradient.get("1:").norm().getFloat()).isZero();
+      }
     }
   }
 

@@ -154,7 +154,7 @@ class TokenizerLearnerTest {
   @Test
   void shouldReconstructAgainstAnAdversaryWhoseGradientIsAsLongAsWanted() {
     AdversarySettings rules =
-        new AdversarySettings(0.1f, 0.8f, 40, 8, 1, 1e-3f, new AdamW.Settings(0.5f, 0.9f, 0, 1));
+        new AdversarySettings(8, 0.1f, 0.8f, 40, 8, 1, 1e-3f, new AdamW.Settings(0.5f, 0.9f, 0, 1));
     Adversary adversary =
         new Adversary(rules, (made, originals) -> made.sub(originals).abs().mean(), 5);
     try (TokenizerLearner learner = learner(false, SETTINGS, Optional.of(adversary))) {
@@ -174,7 +174,7 @@ class TokenizerLearnerTest {
   @EnumSource(Rule.class)
   void shouldNotKeepMoreArraysTheLongerItLearns(Rule rule) {
     AdversarySettings rules =
-        new AdversarySettings(0.1f, 0.8f, 1, 8, 1, 1e-3f, new AdamW.Settings(0.5f, 0.9f, 0, 1));
+        new AdversarySettings(8, 0.1f, 0.8f, 1, 8, 1, 1e-3f, new AdamW.Settings(0.5f, 0.9f, 0, 1));
     Adversary adversary =
         new Adversary(rules, (made, originals) -> made.sub(originals).abs().mean(), 5);
     try (TokenizerLearner learner = learner(true, settings(rule), Optional.of(adversary))) {
