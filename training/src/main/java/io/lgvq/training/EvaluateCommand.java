@@ -48,6 +48,14 @@ public final class EvaluateCommand implements Callable<Integer> {
   private int limit;
 
   @Option(
+      names = "--made",
+      defaultValue = "" + Evaluation.MADE,
+      description =
+          "Most of them that are painted and completed, if the bundle has the heads (default:"
+              + " ${DEFAULT-VALUE})")
+  private int made;
+
+  @Option(
       names = "--no-frechet",
       description =
           "Leave out the Frechet distance, which needs npm's nsfwjs, fetched when first needed")
@@ -116,7 +124,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       Optional<Served> blind,
       Optional<TextEncoder> text,
       Optional<MobileNet> eye) {
-    Evaluation evaluation = new Evaluation(corpus, open.served(), blind, text, eye, limit);
+    Evaluation evaluation = new Evaluation(corpus, open.served(), blind, text, eye, limit, made);
     try (ProgressBar bar = Bars.of("evaluate", 0, evaluation.images())) {
       return evaluation.run(bar::stepBy);
     }

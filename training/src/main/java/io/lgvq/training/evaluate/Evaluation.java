@@ -17,6 +17,9 @@ import java.util.function.IntConsumer;
  */
 public final class Evaluation {
 
+  /** Images a split that are painted and completed unless told otherwise: painting takes long. */
+  public static final int MADE = 200;
+
   private static final int TRAINING_IMAGES = 2000;
 
   private final Corpus corpus;
@@ -25,6 +28,7 @@ public final class Evaluation {
   private final Optional<TextEncoder> text;
   private final Optional<MobileNet> eye;
   private final int limit;
+  private final int made;
   private final Outcomes outcomes;
   private final TrainingSample training;
   private final WuPalmer words = new WuPalmer();
@@ -36,6 +40,7 @@ public final class Evaluation {
    * @param eye looks at images and reconstructions, and is closed by its owner; without it there is
    *     no Frechet distance
    * @param limit most images a split
+   * @param made most of them that are painted and completed
    */
   public Evaluation(
       Corpus corpus,
@@ -43,13 +48,15 @@ public final class Evaluation {
       Optional<Served> blind,
       Optional<TextEncoder> text,
       Optional<MobileNet> eye,
-      int limit) {
+      int limit,
+      int made) {
     this.corpus = corpus;
     this.served = served;
     this.blind = blind;
     this.text = text;
     this.eye = eye;
     this.limit = limit;
+    this.made = made;
     this.outcomes = new Outcomes(corpus, served, limit);
     this.codes = new long[served.tokenizer().codebook().size()];
     this.training = new TrainingSample(corpus, TRAINING_IMAGES);
@@ -63,7 +70,7 @@ public final class Evaluation {
   public Report run(IntConsumer progress) {
     Map<String, Report.Slice> slices = new LinkedHashMap<>();
     for (String split : outcomes.splits()) {
-      SliceMeasure measure = new SliceMeasure(served, blind, text, eye, training, words);
+      SliceMeasure measure = new SliceMeasure(served, blind, text, eye, training, words, made);
       outcomes.read(split, sample -> true, measure::add, progress);
       measure.addCodes(codes);
       slices.put(split, measure.result());

@@ -7,9 +7,14 @@ import io.lgvq.operators.bundle.Graph;
 import io.lgvq.operators.caption.CaptionSearch;
 import io.lgvq.operators.caption.Captioner;
 import io.lgvq.operators.caption.OnnxCaptioner;
+import io.lgvq.operators.complete.Completer;
+import io.lgvq.operators.complete.OnnxCompleter;
 import io.lgvq.operators.engine.EngineSettings;
 import io.lgvq.operators.engine.OnnxEngine;
+import io.lgvq.operators.paint.OnnxPainter;
+import io.lgvq.operators.paint.Painter;
 import io.lgvq.operators.reconstruct.OnnxReconstructor;
+import io.lgvq.operators.sampling.Sampling;
 import io.lgvq.operators.tokenize.OnnxTokenizer;
 import io.lgvq.training.evaluate.language.HiddenWordReader;
 import io.lgvq.training.evaluate.language.LanguageProbe;
@@ -17,6 +22,11 @@ import java.util.Optional;
 
 /** Opens all operators of a bundle on the CPU, and closes them together. */
 public final class OpenBundle implements AutoCloseable {
+
+  /** As the command line's {@code paint} and {@code complete} have them unless told otherwise. */
+  private static final float PAINT_GUIDANCE = 2;
+
+  private static final int COMPLETE_ROUNDS = 8;
 
   private final Served served;
 
@@ -42,6 +52,13 @@ public final class OpenBundle implements AutoCloseable {
                 : Optional.empty(),
             bundle.has(Graph.MASKED_WORD)
                 ? Optional.of(new HiddenWordReader(bundle, engine))
+                : Optional.empty(),
+            bundle.has(Graph.PAINT_STEP)
+                ? Optional.of(new OnnxPainter(bundle, engine, Sampling.standard(), PAINT_GUIDANCE))
+                : Optional.empty(),
+            bundle.has(Graph.COMPLETE)
+                ? Optional.of(
+                    new OnnxCompleter(bundle, engine, Sampling.standard(), COMPLETE_ROUNDS))
                 : Optional.empty()));
   }
 
@@ -52,6 +69,8 @@ public final class OpenBundle implements AutoCloseable {
 
   @Override
   public void close() {
+    served.completer().ifPresent(Completer::close);
+    served.painter().ifPresent(Painter::close);
     served.hiddenWords().ifPresent(HiddenWordReader::close);
     served.probe().ifPresent(LanguageProbe::close);
     served.answerer().ifPresent(Answerer::close);

@@ -31,6 +31,8 @@ public record Report(String bundle, String corpus, int limit, Map<String, Slice>
    * @param answers absent if nothing was asked or the bundle has no answer head
    * @param captions absent if the bundle has no caption head
    * @param language absent if the bundle has no language graphs
+   * @param painted absent if the bundle has no paint head
+   * @param completed absent if the bundle has no complete head
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Slice(
@@ -40,7 +42,43 @@ public record Report(String bundle, String corpus, int limit, Map<String, Slice>
       CodebookUse codebook,
       Optional<Answers> answers,
       Optional<Captions> captions,
-      Optional<LanguageResult> language) {}
+      Optional<LanguageResult> language,
+      Optional<Painted> painted,
+      Optional<Completed> completed) {}
+
+  /**
+   * What pictures are like that were painted from captions alone.
+   *
+   * @param images whose longest captions were painted, the first of the slice
+   * @param frechet distance of the painted pictures from these images; absent if nobody looked, or
+   *     at fewer than two
+   * @param reconstructed the same distance of these images' reconstructions
+   * @param named share of these images' objects that the bundle's caption head names when it sees
+   *     what was painted; absent if it has none, or if no objects are known
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Painted(
+      int images, OptionalDouble frechet, OptionalDouble reconstructed, Optional<Estimate> named) {}
+
+  /**
+   * What images are like of which the middle, half of each side, was made up.
+   *
+   * @param images that were completed, the first of the slice
+   * @param frechet distance of the completed pictures from these images; absent if nobody looked,
+   *     or at fewer than two
+   * @param reconstructed the same distance of these images' reconstructions
+   * @param hole PSNR of the made-up part, decibels
+   * @param holeReconstructed the same of the reconstructions, which saw what was there
+   * @param holeFlat the same of the mean colour of what surrounds the hole
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Completed(
+      int images,
+      OptionalDouble frechet,
+      OptionalDouble reconstructed,
+      Estimate hole,
+      Estimate holeReconstructed,
+      Estimate holeFlat) {}
 
   /**
    * Shares of questions answered rightly, and what wrong answers are worth.

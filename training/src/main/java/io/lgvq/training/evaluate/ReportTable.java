@@ -32,6 +32,7 @@ public final class ReportTable {
               + " their codes, and that of codes which are all equally alike:\n\n");
       text.append(language(report));
     }
+    text.append(MadeTables.of(report));
     return text.toString();
   }
 
@@ -123,11 +124,11 @@ public final class ReportTable {
     text.append("|\n");
   }
 
-  private static String decibels(Estimate estimate) {
+  static String decibels(Estimate estimate) {
     return format("%.2f (%.2f to %.2f)", estimate.value(), estimate.low(), estimate.high());
   }
 
-  private static String distance(OptionalDouble frechet) {
+  static String distance(OptionalDouble frechet) {
     return frechet.isPresent() ? format("%.2f", frechet.getAsDouble()) : NONE;
   }
 

@@ -2,6 +2,8 @@ package io.lgvq.training.evaluate;
 
 import io.lgvq.operators.answer.Answerer;
 import io.lgvq.operators.caption.Captioner;
+import io.lgvq.operators.complete.Completer;
+import io.lgvq.operators.paint.Painter;
 import io.lgvq.operators.reconstruct.Reconstructor;
 import io.lgvq.operators.tokenize.Tokenizer;
 import io.lgvq.training.evaluate.language.HiddenWordReader;
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param answerer absent if the bundle has no answer head
  * @param probe absent if the bundle lacks one of the language graphs
  * @param hiddenWords absent if the bundle has no masked-word graph
+ * @param painter absent if the bundle has no paint head
+ * @param completer absent if the bundle has no complete head
  */
 public record Served(
     Tokenizer tokenizer,
@@ -23,4 +27,6 @@ public record Served(
     Optional<Captioner> captioner,
     Optional<Answerer> answerer,
     Optional<LanguageProbe> probe,
-    Optional<HiddenWordReader> hiddenWords) {}
+    Optional<HiddenWordReader> hiddenWords,
+    Optional<Painter> painter,
+    Optional<Completer> completer) {}

@@ -29,6 +29,9 @@ final class SliceMeasure {
 
   private final ReconstructionMeasure reconstruction = new ReconstructionMeasure();
   private final Optional<FrechetMeasure> frechet;
+  private final Optional<PaintMeasure> painted;
+  private final Optional<CompleteMeasure> completed;
+  private final int made;
   private final long[] codes;
   private final AnswerComparison answers;
   private final CaptionMeasure captions = new CaptionMeasure();
@@ -42,7 +45,8 @@ final class SliceMeasure {
       Optional<TextEncoder> text,
       Optional<MobileNet> eye,
       TrainingSample training,
-      WuPalmer words) {
+      WuPalmer words,
+      int made) {
     this.served = served;
     this.questionOnly = blind.flatMap(Served::answerer);
     this.language =
@@ -55,6 +59,9 @@ final class SliceMeasure {
                             new LanguageMeasure(
                                 probe, blind.flatMap(Served::hiddenWords), encoder)));
     this.frechet = eye.map(FrechetMeasure::new);
+    this.painted = served.painter().map(head -> new PaintMeasure(head, served, eye));
+    this.completed = served.completer().map(head -> new CompleteMeasure(head, served, eye));
+    this.made = made;
     this.training = training;
     this.answers = new AnswerComparison(words);
     this.codes = new long[served.tokenizer().codebook().size()];
@@ -74,7 +81,15 @@ final class SliceMeasure {
     }
     List<TokenGrid> grids = outcomes.stream().map(Outcome::grid).toList();
     language.ifPresent(measure -> measure.add(samples(outcomes), grids));
+    make(outcomes.subList(0, Math.max(0, Math.min(outcomes.size(), made - images))));
     images += outcomes.size();
+  }
+
+  private void make(List<Outcome> first) {
+    if (!first.isEmpty()) {
+      painted.ifPresent(measure -> measure.add(first));
+      completed.ifPresent(measure -> measure.add(first));
+    }
   }
 
   private void reconstruct(Outcome outcome) {
@@ -137,6 +152,8 @@ final class SliceMeasure {
         served
             .captioner()
             .map(head -> new Report.Captions(captions.result(), nearest.result(), random.result())),
-        language.flatMap(LanguageMeasure::result));
+        language.flatMap(LanguageMeasure::result),
+        painted.map(PaintMeasure::result),
+        completed.map(CompleteMeasure::result));
   }
 }

@@ -199,7 +199,8 @@ public final class BundleStage {
       Optional<Served> blind,
       Optional<TextEncoder> text,
       Optional<MobileNet> eye) {
-    Evaluation evaluation = new Evaluation(corpus, open.served(), blind, text, eye, limit);
+    Evaluation evaluation =
+        new Evaluation(corpus, open.served(), blind, text, eye, limit, Evaluation.MADE);
     try (ProgressBar bar = Bars.of("evaluate", 0, evaluation.images())) {
       Report report = evaluation.run(bar::stepBy);
       CodebookPicture picture =

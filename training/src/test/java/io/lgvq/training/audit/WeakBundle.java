@@ -32,6 +32,8 @@ final class WeakBundle {
         Optional.of(new Speaker()),
         Optional.of(new Knower()),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -111,6 +111,8 @@ class CaptionMeasureTest {
             CodebookUse.of(new long[] {1}),
             Optional.empty(),
             Optional.of(captions),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return new Report("bundle", "corpus", 1, Map.of("test", slice));
   }
