@@ -1,0 +1,159 @@
+package io.lgvq.topology.replay;
+
+import io.lgvq.topology.arrival.Origin;
+import io.lgvq.topology.deadletter.DeadLetter;
+import io.lgvq.topology.deadletter.DeadLetters;
+import io.lgvq.topology.replay.ReplayResult.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Sends the records of dead letters back to the topics they came from: key, value, timestamp and
+ * the sender's headers as they were, with the header {@link DeadLetters#REPLAY}.
+ *
+ * <p>No record is sent twice. What was sent is noted in the same transaction ({@link
+ * ReplayMarkers}), and the notes are read once every earlier replay has ended: its transactional id
+ * is the same, so Kafka ends what it left open and lets it write no more. See decision 013.
+ *
+ * <p>Threading: used by one thread.
+ */
+public final class Replay {
+
+  private static final int MOST_LETTERS = 100;
+  private static final long MOST_BYTES = 16 << 20;
+
+  private final Map<String, String> properties;
+  private final String topic;
+  private final int mostReplays;
+
+  /**
+   * @param properties of Kafka's clients; has {@code bootstrap.servers}
+   * @param topic of the dead letters; exists
+   * @param mostReplays a record that died again after so many replays is refused
+   */
+  public Replay(Map<String, String> properties, String topic, int mostReplays) {
+    this.properties = properties;
+    this.topic = topic;
+    this.mostReplays = mostReplays;
+  }
+
+  /**
+   * Which letters are to be sent.
+   *
+   * @param since where the reading begins, see {@link TopicScan#read}
+   * @param wanted those that are meant
+   * @param limit most letters that are sent
+   */
+  public record Order(Optional<Instant> since, Predicate<DeadLetter> wanted, long limit) {}
+
+  /**
+   * Tells what would be sent, and sends nothing.
+   *
+   * @param heard is told of each letter that is meant
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses
+   */
+  public void rehearse(Order order, Consumer<ReplayResult> heard) {
+    try (Topics topics = new Topics(properties)) {
+      ReplayMarkers markers = ReplayMarkers.read(properties, topic);
+      ReplayRules rules = new ReplayRules(mostReplays, topics::partitions);
+      choose(
+          order,
+          rules,
+          markers,
+          letter -> heard.accept(new ReplayResult(letter, Outcome.SENDABLE, "")),
+          heard);
+    }
+  }
+
+  /**
+   * Sends.
+   *
+   * @param heard is told of each letter that is meant, of those that were sent once they are
+   *     committed
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses, or another
+   *     replay has begun; what was heard of as sent stays so, and whatever else was sent is noted
+   */
+  public void send(Order order, Consumer<ReplayResult> heard) {
+    try (Topics topics = new Topics(properties)) {
+      topics.makeCompacted(ReplayMarkers.topic(topic));
+      try (ReplayProducer producer = new ReplayProducer(properties, topic, topics::partitions)) {
+        // After the producer has begun, for only then has an earlier one ended.
+        ReplayMarkers markers = ReplayMarkers.readExisting(properties, topic);
+        ReplayRules rules = new ReplayRules(mostReplays, topics::partitions);
+        Batch batch = new Batch(producer, heard);
+        choose(order, rules, markers, batch::add, heard);
+        batch.send();
+      }
+    }
+  }
+
+  /** A place as people read it, for instance {@code lgvq.images-3-1042}. */
+  public static String name(Origin place) {
+    return place.topic() + "-" + place.partition() + "-" + place.offset();
+  }
+
+  private void choose(
+      Order order,
+      ReplayRules rules,
+      ReplayMarkers markers,
+      Consumer<DeadLetter> chosen,
+      Consumer<ReplayResult> heard) {
+    try (TopicScan scan = new TopicScan(properties, topic)) {
+      long[] count = {0};
+      scan.read(
+          order.since(),
+          read -> {
+            DeadLetter letter = DeadLetter.of(read);
+            if (!order.wanted().test(letter)) {
+              return true;
+            }
+            Optional<Instant> before = markers.replayed(letter);
+            Optional<String> objection = rules.objection(letter);
+            if (before.isPresent()) {
+              String sentence = "its record was replayed at " + before.get();
+              heard.accept(new ReplayResult(letter, Outcome.ALREADY, sentence));
+            } else if (objection.isPresent()) {
+              heard.accept(new ReplayResult(letter, Outcome.REFUSED, objection.get()));
+            } else {
+              markers.add(letter, Instant.now());
+              chosen.accept(letter);
+              count[0]++;
+            }
+            return count[0] < order.limit();
+          });
+    }
+  }
+
+  /** Letters that will be sent in one transaction. */
+  private static final class Batch {
+
+    private final ReplayProducer producer;
+    private final Consumer<ReplayResult> heard;
+    private final List<DeadLetter> letters = new ArrayList<>();
+    private long bytes;
+
+    Batch(ReplayProducer producer, Consumer<ReplayResult> heard) {
+      this.producer = producer;
+      this.heard = heard;
+    }
+
+    void add(DeadLetter letter) {
+      letters.add(letter);
+      bytes += letter.value() == null ? 0 : letter.value().length;
+      if (letters.size() == MOST_LETTERS || bytes >= MOST_BYTES) {
+        send();
+      }
+    }
+
+    void send() {
+      producer.send(List.copyOf(letters), heard);
+      letters.clear();
+      bytes = 0;
+    }
+  }
+}
