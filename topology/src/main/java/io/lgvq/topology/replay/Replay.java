@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Sends the records of dead letters back to the topics they came from: key, value, timestamp and
@@ -43,42 +42,32 @@ public final class Replay {
   }
 
   /**
-   * Which letters are to be sent.
-   *
-   * @param since where the reading begins, see {@link TopicScan#read}
-   * @param wanted those that are meant
-   * @param limit most letters that are sent
-   */
-  public record Order(Optional<Instant> since, Predicate<DeadLetter> wanted, long limit) {}
-
-  /**
    * Tells what would be sent, and sends nothing.
    *
+   * @param limit most letters that would be sent
    * @param heard is told of each letter that is meant
    * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses
    */
-  public void rehearse(Order order, Consumer<ReplayResult> heard) {
+  public void rehearse(Selection selection, long limit, Consumer<ReplayResult> heard) {
     try (Topics topics = new Topics(properties)) {
       ReplayMarkers markers = ReplayMarkers.read(properties, topic);
       ReplayRules rules = new ReplayRules(mostReplays, topics::partitions);
-      choose(
-          order,
-          rules,
-          markers,
-          letter -> heard.accept(new ReplayResult(letter, Outcome.SENDABLE, "")),
-          heard);
+      Consumer<DeadLetter> sendable =
+          letter -> heard.accept(new ReplayResult(letter, Outcome.SENDABLE, ""));
+      new Choice(rules, markers, sendable, heard, limit).of(selection);
     }
   }
 
   /**
    * Sends.
    *
+   * @param limit most letters that are sent
    * @param heard is told of each letter that is meant, of those that were sent once they are
    *     committed
    * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses, or another
    *     replay has begun; what was heard of as sent stays so, and whatever else was sent is noted
    */
-  public void send(Order order, Consumer<ReplayResult> heard) {
+  public void send(Selection selection, long limit, Consumer<ReplayResult> heard) {
     try (Topics topics = new Topics(properties)) {
       topics.makeCompacted(ReplayMarkers.topic(topic));
       try (ReplayProducer producer = new ReplayProducer(properties, topic, topics::partitions)) {
@@ -86,7 +75,7 @@ public final class Replay {
         ReplayMarkers markers = ReplayMarkers.readExisting(properties, topic);
         ReplayRules rules = new ReplayRules(mostReplays, topics::partitions);
         Batch batch = new Batch(producer, heard);
-        choose(order, rules, markers, batch::add, heard);
+        new Choice(rules, markers, batch::add, heard, limit).of(selection);
         batch.send();
       }
     }
@@ -97,35 +86,49 @@ public final class Replay {
     return place.topic() + "-" + place.partition() + "-" + place.offset();
   }
 
-  private void choose(
-      Order order,
-      ReplayRules rules,
-      ReplayMarkers markers,
-      Consumer<DeadLetter> chosen,
-      Consumer<ReplayResult> heard) {
-    try (TopicScan scan = new TopicScan(properties, topic)) {
-      long[] count = {0};
-      scan.read(
-          order.since(),
-          read -> {
-            DeadLetter letter = DeadLetter.of(read);
-            if (!order.wanted().test(letter)) {
-              return true;
-            }
-            Optional<Instant> before = markers.replayed(letter);
-            Optional<String> objection = rules.objection(letter);
-            if (before.isPresent()) {
-              String sentence = "its record was replayed at " + before.get();
-              heard.accept(new ReplayResult(letter, Outcome.ALREADY, sentence));
-            } else if (objection.isPresent()) {
-              heard.accept(new ReplayResult(letter, Outcome.REFUSED, objection.get()));
-            } else {
-              markers.add(letter, Instant.now());
-              chosen.accept(letter);
-              count[0]++;
-            }
-            return count[0] < order.limit();
-          });
+  /** Tells the letters that may be sent from the others. */
+  private final class Choice {
+
+    private final ReplayRules rules;
+    private final ReplayMarkers markers;
+    private final Consumer<DeadLetter> chosen;
+    private final Consumer<ReplayResult> heard;
+    private long left;
+
+    Choice(
+        ReplayRules rules,
+        ReplayMarkers markers,
+        Consumer<DeadLetter> chosen,
+        Consumer<ReplayResult> heard,
+        long limit) {
+      this.rules = rules;
+      this.markers = markers;
+      this.chosen = chosen;
+      this.heard = heard;
+      this.left = limit;
+    }
+
+    void of(Selection selection) {
+      try (DeadLetterTopic letters = new DeadLetterTopic(properties, topic)) {
+        selection.read(letters, this::take);
+      }
+    }
+
+    /** Whether more may be taken. */
+    private boolean take(DeadLetter letter) {
+      Optional<Instant> before = markers.replayed(letter);
+      Optional<String> objection = rules.objection(letter);
+      if (before.isPresent()) {
+        String sentence = "its record was replayed at " + before.get();
+        heard.accept(new ReplayResult(letter, Outcome.ALREADY, sentence));
+      } else if (objection.isPresent()) {
+        heard.accept(new ReplayResult(letter, Outcome.REFUSED, objection.get()));
+      } else {
+        markers.add(letter, Instant.now());
+        chosen.accept(letter);
+        left--;
+      }
+      return left > 0;
     }
   }
 

@@ -81,11 +81,9 @@ public final class ReplayMarkers {
    * Takes note of a replay.
    *
    * @param letter has an origin
-   * @return whether it is the first of its original
    */
-  boolean add(DeadLetter letter, Instant now) {
-    return replayed.putIfAbsent(name(letter.origin().orElseThrow(), letter.timestamp()), now)
-        == null;
+  void add(DeadLetter letter, Instant now) {
+    replayed.put(name(letter.origin().orElseThrow(), letter.timestamp()), now);
   }
 
   /**

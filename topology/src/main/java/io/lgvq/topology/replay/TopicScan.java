@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * <p>Threading: used by one thread. Ownership: whoever made it closes it.
  */
-public final class TopicScan implements AutoCloseable {
+final class TopicScan implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -35,7 +35,7 @@ public final class TopicScan implements AutoCloseable {
    * @param properties of Kafka's clients; has {@code bootstrap.servers}
    * @param topic need not exist
    */
-  public TopicScan(Map<String, String> properties, String topic) {
+  TopicScan(Map<String, String> properties, String topic) {
     Map<String, Object> settings = new HashMap<>(properties);
     settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
     settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -49,7 +49,7 @@ public final class TopicScan implements AutoCloseable {
   }
 
   /** Whether the topic is there. */
-  public boolean exists() {
+  boolean exists() {
     return !partitions().isEmpty();
   }
 
@@ -76,7 +76,7 @@ public final class TopicScan implements AutoCloseable {
    * @param visitor says whether to go on
    * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses
    */
-  public void read(Optional<Instant> since, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
+  void read(Optional<Instant> since, Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
     List<TopicPartition> partitions = partitions();
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Map<TopicPartition, Long> starts = starts(partitions, since);
@@ -89,7 +89,7 @@ public final class TopicScan implements AutoCloseable {
   }
 
   /** The record at a place; nothing if none is there, or none that is committed. */
-  public Optional<ConsumerRecord<byte[], byte[]>> at(int partition, long offset) {
+  Optional<ConsumerRecord<byte[], byte[]>> at(int partition, long offset) {
     TopicPartition wanted = new TopicPartition(topic, partition);
     if (!partitions().contains(wanted)) {
       return Optional.empty();
