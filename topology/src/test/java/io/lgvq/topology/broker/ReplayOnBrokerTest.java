@@ -166,15 +166,9 @@ class ReplayOnBrokerTest {
     letters(1, tokenize(), image("torn", TORN));
     replay(ALL, 3);
 
-    ImageDecoder mended =
-        new GreyDecoder() {
-          @Override
-          public Decoded decode(byte[] encoded, String mediaType) {
-            return super.decode(Arrays.copyOf(encoded, 4), mediaType);
-          }
-        };
     try (var tokens = new Committed(cluster.bootstrapServers(), topics.tokens());
-        var stage = RunningStage.start(tokenize(mended, DeadLetterSettings.whole()), prefix, "a")) {
+        var stage =
+            RunningStage.start(tokenize(new Mended(), DeadLetterSettings.whole()), prefix, "a")) {
       ConsumerRecord<String, byte[]> made = tokens.atLeast(1).get(0);
       assertThat(made.key()).isEqualTo("torn");
       assertThat(headers(made)).contains("lgvq.replay=" + topics.deadLetters() + "-0-0");
@@ -297,6 +291,22 @@ class ReplayOnBrokerTest {
         .isInstanceOf(KafkaException.class)
         .hasMessageContaining("another replay of these dead letters has begun");
     assertThat(all(topics.images())).hasSize(2);
+  }
+
+  /** Decodes what is too short as well. */
+  private static final class Mended implements ImageDecoder {
+
+    private final GreyDecoder strict = new GreyDecoder();
+
+    @Override
+    public Decoded decode(byte[] encoded, String mediaType) {
+      return strict.decode(Arrays.copyOf(encoded, 4), mediaType);
+    }
+
+    @Override
+    public void close() {
+      strict.close();
+    }
   }
 
   /** Sends images through a stage until it has made so many dead letters, and stops it. */
