@@ -33,11 +33,9 @@ final class FilterOptions {
       names = "--since",
       converter = TimeOption.class,
       paramLabel = "TIME",
-      description = {
-        "Records of this time or later: 2026-05-04T03:02:01Z, or 2h for two hours ago (s, m, h,"
-            + " d).",
-        "A dead letter has the time of its record, not of its death."
-      })
+      description =
+          "Records of this time or later: 2026-05-04T03:02:01Z, or 2h for two hours ago (s, m, h,"
+              + " d). A dead letter has the time of its record, not of its death.")
   private Instant since;
 
   @Option(

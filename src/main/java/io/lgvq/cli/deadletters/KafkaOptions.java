@@ -35,11 +35,10 @@ final class KafkaOptions {
   @Option(
       names = "-D",
       paramLabel = "property=value",
-      description = {
-        "As for serve: any kafka.* property, for instance -Dkafka.bootstrap.servers=kafka:9092,",
-        "and lgvq.topics.prefix and lgvq.topics.dead-letters. Environment variables and",
-        "config/application.properties are read, too."
-      })
+      description =
+          "As for serve: any kafka.* property, for instance -Dkafka.bootstrap.servers=kafka:9092,"
+              + " lgvq.topics.prefix and lgvq.topics.dead-letters. Environment variables and"
+              + " config/application.properties are read, too.")
   private Map<String, String> given = new LinkedHashMap<>();
 
   @Spec(Spec.Target.MIXEE)

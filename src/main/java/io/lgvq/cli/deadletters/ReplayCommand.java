@@ -31,10 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
-    description = {
-      "Send the records of dead letters back to the topics they came from, once: what was replayed",
-      "is noted, and a second replay sends nothing again."
-    },
+    description =
+        "Send the records of dead letters back to the topics they came from, once: what was"
+            + " replayed is noted, and a second replay sends nothing again.",
     footer = {
       "",
       "Exit codes: 0 all that was meant is sent, 1 something was refused, 2 wrong usage."
