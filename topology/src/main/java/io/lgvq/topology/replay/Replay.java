@@ -6,9 +6,11 @@ import io.lgvq.topology.deadletter.DeadLetters;
 import io.lgvq.topology.replay.ReplayResult.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -93,6 +95,7 @@ public final class Replay {
     private final ReplayMarkers markers;
     private final Consumer<DeadLetter> chosen;
     private final Consumer<ReplayResult> heard;
+    private final Set<String> taken = new HashSet<>();
     private long left;
 
     Choice(
@@ -119,16 +122,20 @@ public final class Replay {
       Optional<Instant> before = markers.replayed(letter);
       Optional<String> objection = rules.objection(letter);
       if (before.isPresent()) {
-        String sentence = "its record was replayed at " + before.get();
-        heard.accept(new ReplayResult(letter, Outcome.ALREADY, sentence));
+        tell(letter, Outcome.ALREADY, "its record was replayed at " + before.get());
       } else if (objection.isPresent()) {
-        heard.accept(new ReplayResult(letter, Outcome.REFUSED, objection.get()));
+        tell(letter, Outcome.REFUSED, objection.get());
+      } else if (!taken.add(ReplayMarkers.name(letter))) {
+        tell(letter, Outcome.ALREADY, "its record goes with another letter of it");
       } else {
-        markers.add(letter, Instant.now());
         chosen.accept(letter);
         left--;
       }
       return left > 0;
+    }
+
+    private void tell(DeadLetter letter, Outcome outcome, String sentence) {
+      heard.accept(new ReplayResult(letter, outcome, sentence));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.lgvq.topology.replay;
 
-import io.lgvq.topology.arrival.Origin;
 import io.lgvq.topology.deadletter.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,8 +22,7 @@ public final class ReplayMarkers {
 
   private final Map<String, Instant> replayed = new HashMap<>();
 
-  /** Knows of no replay. */
-  ReplayMarkers() {}
+  private ReplayMarkers() {}
 
   /**
    * The topic that goes with a topic of dead letters.
@@ -74,16 +72,7 @@ public final class ReplayMarkers {
 
   /** When the original of a letter was replayed, if it was. */
   public Optional<Instant> replayed(DeadLetter letter) {
-    return letter.origin().map(origin -> replayed.get(name(origin, letter.timestamp())));
-  }
-
-  /**
-   * Takes note of a replay.
-   *
-   * @param letter has an origin
-   */
-  void add(DeadLetter letter, Instant now) {
-    replayed.put(name(letter.origin().orElseThrow(), letter.timestamp()), now);
+    return letter.origin().map(origin -> replayed.get(name(letter)));
   }
 
   /**
@@ -92,13 +81,17 @@ public final class ReplayMarkers {
    * @param letter has an origin
    */
   static ProducerRecord<byte[], byte[]> marker(DeadLetter letter) {
-    String name = name(letter.origin().orElseThrow(), letter.timestamp());
     return new ProducerRecord<>(
-        topic(letter.place().topic()), utf8(name), utf8(Replay.name(letter.place())));
+        topic(letter.place().topic()), utf8(name(letter)), utf8(Replay.name(letter.place())));
   }
 
-  private static String name(Origin origin, long timestamp) {
-    return Replay.name(origin) + "@" + timestamp;
+  /**
+   * What the original of a letter is called here.
+   *
+   * @param letter has an origin
+   */
+  static String name(DeadLetter letter) {
+    return Replay.name(letter.origin().orElseThrow()) + "@" + letter.timestamp();
   }
 
   private static byte[] utf8(String text) {

@@ -187,6 +187,11 @@ class ReplayOnBrokerTest {
       feed.flush();
       letters.atLeast(2);
     }
+    List<ReplayResult> rehearsed = new ArrayList<>();
+    new Replay(properties, topics.deadLetters(), 3).rehearse(ALL, Long.MAX_VALUE, rehearsed::add);
+    assertThat(rehearsed)
+        .extracting(ReplayResult::outcome)
+        .containsExactly(Outcome.SENDABLE, Outcome.ALREADY);
     var captions =
         new DeadLetterFilter(Set.of(), Set.of("caption"), Optional.empty(), Optional.empty());
 
