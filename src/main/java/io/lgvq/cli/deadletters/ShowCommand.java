@@ -10,7 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,6 +65,15 @@ final class ShowCommand implements Callable<Integer> {
         });
   }
 
+  /** One header as it is printed. */
+  private record HeaderLine(String name, String value) {
+    static HeaderLine of(Header header) {
+      return new HeaderLine(
+          Letter.printable(header.key()),
+          header.value() == null ? "" : Letter.printable(header.value()));
+    }
+  }
+
   private Failure missing() {
     return new Failure("there is no dead letter at %s".formatted(position));
   }
@@ -71,9 +81,9 @@ final class ShowCommand implements Callable<Integer> {
   private void print(Letter letter) {
     Map<String, Object> facts = letter.facts();
     facts.put("sha256", digest(letter.letter()));
-    Map<String, String> headers = new LinkedHashMap<>();
+    List<HeaderLine> headers = new ArrayList<>(); // no map: a name may stand there twice
     for (Header header : letter.letter().headers()) {
-      headers.put(header.key(), header.value() == null ? null : Letter.printable(header.value()));
+      headers.add(HeaderLine.of(header));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -82,8 +92,7 @@ final class ShowCommand implements Callable<Integer> {
     } else {
       facts.put("origin", letter.letter().origin().map(Replay::name));
       facts.forEach((name, value) -> out.printf("%-10s %s%n", name, plain(value)));
-      headers.forEach(
-          (name, value) -> out.printf("header     %s: %s%n", Letter.printable(name), value));
+      headers.forEach(line -> out.printf("header     %s: %s%n", line.name(), line.value()));
     }
     out.flush();
   }

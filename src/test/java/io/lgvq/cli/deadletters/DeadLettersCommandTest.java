@@ -119,6 +119,11 @@ class DeadLettersCommandTest {
         .contains("header     __streams.errors.topic: " + prefix + "lgvq.images")
         .doesNotContain(SECRET);
     assertThat(file).hasContent(SECRET);
+
+    assertThat(run("show", "0:0", "--json")).isZero();
+    assertThat(Json.mapper().readTree(out.toString()).get("headers").findValuesAsText("value"))
+        .as("a name that stands there twice, too")
+        .startsWith("00-ab", "00-cd");
   }
 
   @Test
@@ -246,6 +251,7 @@ class DeadLettersCommandTest {
   private Headers headers(String reason, String stage, long offset) {
     return new RecordHeaders()
         .add("traceparent", utf8("00-ab"))
+        .add("traceparent", utf8("00-cd"))
         .add(DeadLetters.REASON, utf8(reason))
         .add(DeadLetters.STAGE, utf8(stage))
         .add(DeadLetters.DETAIL, utf8("a sentence"))
