@@ -259,9 +259,11 @@ class ReplayOnBrokerTest {
   @Test
   void shouldSendTheLettersOfSomePlacesAlone() {
     letters(2, tokenize(), image("torn", TORN), image("empty", new byte[0]));
-    Selection second = Selection.of(List.of(new Origin(topics.deadLetters(), 0, 1)));
+    // Not 1 for sure: the end of a transaction has an offset, too.
+    long second = all(topics.deadLetters()).get(1).offset();
+    Origin place = new Origin(topics.deadLetters(), 0, second);
 
-    assertThat(replay(second, 3)).hasSize(1);
+    assertThat(replay(Selection.of(List.of(place)), 3)).hasSize(1);
 
     assertThat(all(topics.images()))
         .extracting(ConsumerRecord::key)
