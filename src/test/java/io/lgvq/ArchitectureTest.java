@@ -12,7 +12,7 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("io.lgvq.app", "io.lgvq.cli");
+          .importPackages("io.lgvq.app", "io.lgvq.cli", "io.lgvq.connection");
 
   @Test
   void shouldHaveNoCyclesBetweenPackages() {

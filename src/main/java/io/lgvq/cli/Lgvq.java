@@ -1,5 +1,6 @@
 package io.lgvq.cli;
 
+import io.lgvq.cli.deadletters.DeadLettersCommand;
 import io.lgvq.cli.demo.DemoCommand;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
       AskCommand.class,
       PaintCommand.class,
       CompleteCommand.class,
-      BundleCommand.class
+      BundleCommand.class,
+      DeadLettersCommand.class
     },
     footer = {
       "",

@@ -86,6 +86,9 @@ public interface LgvqConfig {
   /** Micro-batches: how many records an engine sees at once. */
   Batch batch();
 
+  /** What no stage could use. */
+  DeadLetters deadLetters();
+
   /** What a hostile image may cost. */
   Image image();
 
@@ -230,6 +233,16 @@ public interface LgvqConfig {
     /** Longest time that a record waits for company. */
     @WithDefault("20ms")
     Duration linger();
+  }
+
+  /** Dead letters. */
+  interface DeadLetters {
+    /**
+     * Most bytes of a value that its dead letter keeps. Of a longer one the letter has length,
+     * SHA-256 and place (topic, partition, offset) in its headers, and `dead-letters replay` cannot
+     * send it again. Absent: every letter is whole.
+     */
+    Optional<Integer> maxValueBytes();
   }
 
   /** Limits for images; whatever breaks one becomes a dead letter. */

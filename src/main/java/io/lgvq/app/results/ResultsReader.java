@@ -191,9 +191,10 @@ public final class ResultsReader implements AutoCloseable {
     if (verdict instanceof Verdict.Accepted<?> accepted) {
       results.put(accepted.value());
     } else if (verdict instanceof Verdict.Rejected<?> rejected) {
+      // Not the detail: a platform's own deserializer may quote the record in it.
       LOG.warnf(
           "Record %s-%d@%d is no result that can be read: %s",
-          record.topic(), record.partition(), record.offset(), rejected.detail());
+          record.topic(), record.partition(), record.offset(), rejected.reason().code());
     }
   }
 

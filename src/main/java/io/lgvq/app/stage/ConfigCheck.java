@@ -38,6 +38,10 @@ final class ConfigCheck {
     atLeast("lgvq.topics.partitions", config.topics().partitions(), 1);
     atLeast("lgvq.batch.max-batch", config.batch().maxBatch(), 1);
     positive("lgvq.batch.linger", config.batch().linger());
+    config
+        .deadLetters()
+        .maxValueBytes()
+        .ifPresent(most -> atLeast("lgvq.dead-letters.max-value-bytes", most, 0));
     atLeast("lgvq.image.max-bytes", config.image().maxBytes(), 1);
     atLeast("lgvq.image.max-pixels", config.image().maxPixels(), 1);
     atLeast("lgvq.image.max-side", config.image().maxSide(), 1);

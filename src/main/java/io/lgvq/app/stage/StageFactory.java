@@ -137,7 +137,8 @@ class StageFactory {
     return new StageSettings(
         Names.of(config.topics()),
         new BatchSettings(config.batch().maxBatch(), config.batch().linger()),
-        RetrySettings.standard());
+        RetrySettings.standard(),
+        DeadLetterPolicy.of(config.deadLetters()));
   }
 
   private ImageLimits limits() {

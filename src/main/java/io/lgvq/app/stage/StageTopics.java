@@ -2,7 +2,7 @@ package io.lgvq.app.stage;
 
 import io.lgvq.app.config.LgvqConfig;
 import io.lgvq.app.config.Names;
-import io.lgvq.topology.config.RecordLimits;
+import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.stage.Stage;
 import io.lgvq.topology.stage.TopicCheck;
@@ -94,7 +94,7 @@ final class StageTopics {
     Map<String, Integer> partitions = partitions(topics, new StartWait(config.startWait()));
     refuse(stages.stream().flatMap(stage -> TopicCheck.problems(stage, partitions).stream()));
     TopicLimits limits = limits(topics);
-    refuse(stages.stream().flatMap(stage -> limits.problems(stage).stream()));
+    refuse(stages.stream().flatMap(stage -> limits.problems(stage, deadLetters()).stream()));
     return limits;
   }
 
@@ -188,7 +188,11 @@ final class StageTopics {
   private int deadLetterBytes(TopicNames topics) {
     List<String> inputs = List.of(topics.images(), topics.tokens(), topics.questions());
     int largest = limits(inputs).largest(inputs).orElse(0);
-    return RecordLimits.roomFor(Math.max(largest, recordBytes()));
+    return deadLetters().roomFor(Math.max(largest, recordBytes()));
+  }
+
+  private DeadLetterSettings deadLetters() {
+    return DeadLetterPolicy.of(config.deadLetters());
   }
 
   private static CompletableFuture<Void> created(String name, KafkaFuture<Void> creation) {

@@ -16,7 +16,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -25,6 +27,11 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 
 class ResultsReaderTest {
@@ -68,6 +75,26 @@ class ResultsReaderTest {
   }
 
   @Test
+  void shouldKeepTheContentOfRecordsOutOfTheLog() {
+    byte[] content = "the man in the red coat".getBytes(StandardCharsets.UTF_8);
+    EventSerdes platforms = EventSerdes.of(Mute.class, Quoting.class, Map.of());
+    Heard heard = new Heard();
+    Logger log = Logger.getLogger(ResultsReader.class.getName());
+    log.addHandler(heard);
+    try (ResultsReader reader =
+        new ResultsReader(
+            () -> holding(content), platforms, TOPICS, Duration.ofHours(1), results)) {
+      reader.start();
+      await().atMost(DEADLINE).until(() -> !heard.sentences.isEmpty());
+    } finally {
+      log.removeHandler(heard);
+    }
+    assertThat(heard.sentences.get(0))
+        .contains(TOPICS.captions() + "-0@0", "value-unreadable")
+        .doesNotContain("red coat");
+  }
+
+  @Test
   void shouldSayThatItIsDeadWhenAnErrorEndsItsThread() {
     ResultsReader reader =
         reader(
@@ -96,6 +123,33 @@ class ResultsReaderTest {
         new Caption(
             image, text, -1f, List.of(), "model", "1", "ab".repeat(32), Instant.ofEpochMilli(1));
     return SERDES.captions().serializer().serialize(TOPICS.captions(), caption);
+  }
+
+  /** A platform's deserializer that quotes what it cannot read. */
+  public static final class Quoting implements Deserializer<Object> {
+    @Override
+    public Object deserialize(String topic, byte[] bytes) {
+      throw new SerializationException(
+          "cannot read '" + new String(bytes, StandardCharsets.UTF_8) + "'");
+    }
+  }
+
+  /** A platform's serializer that is not asked. */
+  public static final class Mute implements Serializer<Object> {
+    @Override
+    public byte[] serialize(String topic, Object record) {
+      throw new UnsupportedOperationException("not asked for");
+    }
+  }
+
+  /** What is logged, in sentences. */
+  private static final class Heard extends ExtHandler {
+    private final List<String> sentences = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected void doPublish(ExtLogRecord said) {
+      sentences.add(said.getFormattedMessage());
+    }
   }
 
   /** A consumer that finds these values, of the image {@code bus}, in the topic of captions. */

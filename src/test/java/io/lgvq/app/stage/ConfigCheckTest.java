@@ -20,6 +20,7 @@ class ConfigCheckTest {
     "lgvq.batch.max-batch, 0",
     "lgvq.batch.linger, 0s",
     "lgvq.streams.threads, 0",
+    "lgvq.dead-letters.max-value-bytes, -1",
     "lgvq.caption.beam, 0",
     "lgvq.answer.question-wait, 0s",
     "lgvq.topics.partitions, 0",

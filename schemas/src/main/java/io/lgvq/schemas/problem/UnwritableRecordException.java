@@ -7,7 +7,7 @@ public final class UnwritableRecordException extends SchemaException {
    * A record that cannot be written.
    *
    * @param message one sentence for a human
-   * @param cause what the encoder said
+   * @param cause what the encoder said; null where that would repeat the record's content
    */
   public UnwritableRecordException(String message, Throwable cause) {
     super(message, cause);

@@ -47,12 +47,30 @@ final class RecordWriter {
       out.write(WireFormat.prefix(layout.id()));
       layout.write(record, out);
     } catch (IOException | RuntimeException e) {
-      throw new UnwritableRecordException(
-          "A record of %s for topic %s does not keep its schema: %s"
-              .formatted(schema.getFullName(), topic, e.getMessage()),
-          e);
+      throw unwritable(schema, topic, e);
     }
     return out.toByteArray();
+  }
+
+  /**
+   * Where a required value is missing, Avro says which. Its other messages hold the values, which
+   * must not get into a log: of these the kind and the place are kept.
+   */
+  private static UnwritableRecordException unwritable(
+      Schema schema, String topic, Exception failure) {
+    boolean missing = failure instanceof NullPointerException;
+    var unwritable =
+        new UnwritableRecordException(
+            "A record of %s for topic %s does not keep its schema: %s"
+                .formatted(
+                    schema.getFullName(),
+                    topic,
+                    missing ? failure.getMessage() : failure.getClass().getSimpleName()),
+            missing ? failure : null);
+    if (!missing) {
+      unwritable.setStackTrace(failure.getStackTrace());
+    }
+    return unwritable;
   }
 
   private Layout own(String subject, Schema schema) {

@@ -28,6 +28,7 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +106,8 @@ class AvroSerdeTest {
                 """
                 {"type": "record", "name": "Question", "namespace": "io.lgvq.schemas.event", "fields": [
                   {"name": "questionId", "type": "string"},
-                  {"name": "language", "type": "string", "default": "en"}]}""");
+                  {"name": "language", "type": "string", "default": "en"}]}\
+                """);
     GenericRecord read = readAs(newer, bytes, older);
     assertThat(read.get("language")).hasToString("en");
     assertThat(read.get("questionId")).hasToString("q-7");
@@ -319,6 +321,20 @@ class AvroSerdeTest {
     assertThatThrownBy(() -> write(new Caption()))
         .isInstanceOf(UnwritableRecordException.class)
         .hasMessageContaining("Caption");
+  }
+
+  @Test
+  void shouldNotRepeatTheContentOfARecordThatItCannotWrite() {
+    GenericRecord wrong = new GenericData.Record(schema("[\"null\", \"int\"]"));
+    wrong.put("f", "the man in the red coat");
+
+    assertThatThrownBy(() -> write(wrong))
+        .isInstanceOf(UnwritableRecordException.class)
+        .satisfies(
+            thrown ->
+                assertThat(Throwables.getStackTrace(thrown))
+                    .contains("does not keep its schema", "RecordWriter")
+                    .doesNotContain("red coat"));
   }
 
   @Test

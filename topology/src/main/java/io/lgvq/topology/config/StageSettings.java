@@ -6,8 +6,15 @@ package io.lgvq.topology.config;
  * @param topics where it reads and writes
  * @param batch how it gathers work for its engine
  * @param retry what it does when its engine or the registry fails
+ * @param deadLetters what its dead letters hold
  */
-public record StageSettings(TopicNames topics, BatchSettings batch, RetrySettings retry) {
+public record StageSettings(
+    TopicNames topics, BatchSettings batch, RetrySettings retry, DeadLetterSettings deadLetters) {
+
+  /** Settings whose dead letters are whole. */
+  public StageSettings(TopicNames topics, BatchSettings batch, RetrySettings retry) {
+    this(topics, batch, retry, DeadLetterSettings.whole());
+  }
 
   /** Standard topics, batches and retries. */
   public static StageSettings standard() {

@@ -5,6 +5,9 @@ import io.lgvq.topology.deadletter.Verdict.Rejected;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -43,10 +46,23 @@ public final class DeadLetters {
   public static final String STAGE = "lgvq.error.stage";
 
   /**
-   * Length of the original value in bytes, where a dead letter with it would be larger than its
-   * topic or our producer takes; absent where the dead letter is whole.
+   * Length of the original value in bytes, where it is longer than configured, or a dead letter
+   * with it would be larger than its topic or our producer takes; absent where the dead letter is
+   * whole.
    */
   public static final String VALUE_OMITTED = "lgvq.error.value-omitted";
+
+  /** SHA-256 of the original value in hexadecimal, beside {@link #VALUE_OMITTED}. */
+  public static final String VALUE_SHA256 = "lgvq.error.value-sha256";
+
+  /**
+   * On a record that was replayed: the dead letter it was made of, as topic-partition-offset. Such
+   * headers travel on to what is made of the record, and to its next dead letter.
+   */
+  public static final String REPLAY = "lgvq.replay";
+
+  /** On a record that was replayed: how often, in decimal. */
+  public static final String REPLAYS = "lgvq.replay.count";
 
   /**
    * Property of a stage's Kafka Streams client, a number: bytes of the largest dead letter that
@@ -66,7 +82,7 @@ public final class DeadLetters {
   public static Headers headers(Arrival arrival, Rejected<?> rejected, String stage) {
     Headers headers = arrival.copyOfHeaders();
     String detail = cut(rejected.detail(), LONGEST_DETAIL);
-    headers.remove(EXCEPTION).remove(STACKTRACE).remove(VALUE_OMITTED);
+    headers.remove(EXCEPTION).remove(STACKTRACE).remove(VALUE_OMITTED).remove(VALUE_SHA256);
     rejected
         .cause()
         .ifPresent(
@@ -82,6 +98,22 @@ public final class DeadLetters {
     set(headers, DETAIL, detail);
     set(headers, STAGE, stage);
     return headers;
+  }
+
+  /** Says in the headers of a dead letter which value it is without; null has no bytes. */
+  public static void omit(byte[] value, Headers headers) {
+    byte[] omitted = value == null ? new byte[0] : value;
+    set(headers, VALUE_OMITTED, Integer.toString(omitted.length));
+    set(headers, VALUE_SHA256, sha256(omitted));
+  }
+
+  /** SHA-256 of some bytes, in hexadecimal. */
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** Whether a header is one of these rather than the sender's. */

@@ -16,7 +16,10 @@ import io.lgvq.topology.deadletter.Verdict;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -75,8 +78,19 @@ public final class EventReader<T> {
       if (isOutage(e)) {
         throw e;
       }
-      return Verdict.rejected(VALUE_UNREADABLE, e);
+      // Without its message, which may quote the record.
+      String detail = "the value's deserializer refused it with " + names(e);
+      return new Verdict.Rejected<>(VALUE_UNREADABLE, detail, Optional.of(e));
     }
+  }
+
+  /** The classes of a failure and its causes. */
+  private static String names(Throwable failure) {
+    List<String> names = new ArrayList<>();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      names.add(cause.getClass().getSimpleName());
+    }
+    return String.join(", caused by ", names);
   }
 
   private Verdict<T> sameImage(byte[] key, T event) {

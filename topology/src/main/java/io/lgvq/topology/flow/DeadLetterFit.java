@@ -1,7 +1,6 @@
 package io.lgvq.topology.flow;
 
 import io.lgvq.topology.deadletter.DeadLetters;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -10,12 +9,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Sends dead letters on whole, or without their value where their topic could not take them, or
- * without all that the sender wrote where that is not enough. A letter too large would stop the
- * stage for good; a broker counts compressed bytes, so no limit of a topic says how large a record
- * can be that comes from it.
+ * Sends dead letters on whole, or without their value where it is longer than configured or their
+ * topic could not take them, or without all that the sender wrote where that is not enough. A
+ * letter too large would stop the stage for good; a broker counts compressed bytes, so no limit of
+ * a topic says how large a record can be that comes from it.
  *
- * <p>The headers say where the original stands. One instance per stream thread.
+ * <p>The headers say how long the value was, its SHA-256, and where the original stands. One
+ * instance per stream thread.
  */
 final class DeadLetterFit extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
 
@@ -24,7 +24,15 @@ final class DeadLetterFit extends ContextualProcessor<byte[], byte[], byte[], by
 
   private static final int HEADER_FRAME = 10;
 
+  private final int maxValueBytes;
   private long most = Long.MAX_VALUE;
+
+  /**
+   * @param maxValueBytes most bytes of a value that is kept
+   */
+  DeadLetterFit(int maxValueBytes) {
+    this.maxValueBytes = maxValueBytes;
+  }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
@@ -36,14 +44,12 @@ final class DeadLetterFit extends ContextualProcessor<byte[], byte[], byte[], by
 
   @Override
   public void process(Record<byte[], byte[]> letter) {
-    if (bytes(letter) <= most) {
+    if (length(letter.value()) <= maxValueBytes && bytes(letter) <= most) {
       context().forward(letter);
       return;
     }
     Headers headers = new RecordHeaders(letter.headers());
-    headers.add(
-        DeadLetters.VALUE_OMITTED,
-        Integer.toString(length(letter.value())).getBytes(StandardCharsets.UTF_8));
+    DeadLetters.omit(letter.value(), headers);
     Record<byte[], byte[]> small = new Record<>(letter.key(), null, letter.timestamp(), headers);
     context().forward(bytes(small) <= most ? small : bare(small));
   }

@@ -1,5 +1,6 @@
 package io.lgvq.topology.flow;
 
+import io.lgvq.topology.config.StageSettings;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
@@ -23,21 +24,23 @@ public final class Outcomes {
         .mapValues(outcome -> ((Outcome.Output<V>) outcome).value(), Named.as(name + "-value"));
   }
 
-  /** Writes the dead letters to their topic, byte for byte where it takes them. */
+  /** Writes the dead letters to their topic, byte for byte where it and the settings allow that. */
   public static <V> void sendDeadLetters(
-      KStream<byte[], Outcome<V>> outcomes, String topic, String name) {
+      KStream<byte[], Outcome<V>> outcomes, StageSettings settings, String name) {
+    String topic = settings.topics().deadLetters();
+    int maxValueBytes = settings.deadLetters().maxValueBytes();
     outcomes
         .filter((key, outcome) -> outcome instanceof Outcome.DeadLetter<V>, Named.as(name))
         .mapValues(outcome -> ((Outcome.DeadLetter<V>) outcome).value(), Named.as(name + "-value"))
-        .process(DeadLetterFit::new, Named.as(name + "-fit"))
+        .process(() -> new DeadLetterFit(maxValueBytes), Named.as(name + "-fit"))
         .to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name + "-sink"));
   }
 
-  /** Writes the outputs to one topic and the dead letters to the other. */
+  /** Writes the outputs to a topic and the dead letters to theirs. */
   public static <V> void send(
-      KStream<byte[], Outcome<V>> outcomes, String topic, Serde<V> serde, String deadLetters) {
+      KStream<byte[], Outcome<V>> outcomes, String topic, Serde<V> serde, StageSettings settings) {
     outputs(outcomes, "outputs")
         .to(topic, Produced.with(Serdes.ByteArray(), serde).withName("outputs-sink"));
-    sendDeadLetters(outcomes, deadLetters, "dead-letters");
+    sendDeadLetters(outcomes, settings, "dead-letters");
   }
 }

@@ -71,9 +71,9 @@ public final class AnswerStage implements Stage {
     var questions = Arrivals.from(builder, topics().questions(), "questions", NAME, listener);
     var tokens = Arrivals.from(builder, topics().tokens(), "tokens", NAME, listener);
     var matched = matching.match(builder, questions, tokens);
-    Outcomes.sendDeadLetters(matched, topics().deadLetters(), "unmatched");
+    Outcomes.sendDeadLetters(matched, settings, "unmatched");
     var answered = Outcomes.outputs(matched, "asked").process(answering, Named.as(NAME));
-    Outcomes.send(answered, topics().answers(), serdes.answers(), topics().deadLetters());
+    Outcomes.send(answered, topics().answers(), serdes.answers(), settings);
     return builder.build();
   }
 

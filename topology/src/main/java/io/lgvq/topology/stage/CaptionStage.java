@@ -52,7 +52,7 @@ public final class CaptionStage implements Stage {
     var builder = new StreamsBuilder();
     var tokens = Arrivals.from(builder, topics().tokens(), "tokens", NAME, listener);
     var captions = tokens.process(captioning, Named.as(NAME));
-    Outcomes.send(captions, topics().captions(), serdes.captions(), topics().deadLetters());
+    Outcomes.send(captions, topics().captions(), serdes.captions(), settings);
     return builder.build();
   }
 

@@ -56,11 +56,7 @@ public final class ReconstructStage implements Stage {
     var builder = new StreamsBuilder();
     var tokens = Arrivals.from(builder, topics().tokens(), "tokens", NAME, listener);
     var reconstructions = tokens.process(reconstructing, Named.as(NAME));
-    Outcomes.send(
-        reconstructions,
-        topics().reconstructions(),
-        serdes.reconstructions(),
-        topics().deadLetters());
+    Outcomes.send(reconstructions, topics().reconstructions(), serdes.reconstructions(), settings);
     return builder.build();
   }
 

@@ -68,7 +68,7 @@ public final class TokenizeStage implements Stage {
     var builder = new StreamsBuilder();
     var images = Arrivals.from(builder, topics().images(), "images", NAME, listener);
     var tokens = images.process(tokenizing, Named.as(NAME));
-    Outcomes.send(tokens, topics().tokens(), serdes.tokens(), topics().deadLetters());
+    Outcomes.send(tokens, topics().tokens(), serdes.tokens(), settings);
     return builder.build();
   }
 

@@ -1,5 +1,6 @@
 package io.lgvq.topology.stage;
 
+import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.config.RecordLimits;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,20 +95,30 @@ public record TopicLimits(Map<String, Integer> maxMessageBytes) {
   }
 
   /**
-   * Which input topics take larger records than the dead letters of a stage.
+   * Which input topics take larger records than the dead letters of a stage, where these are whole.
    *
    * @return sentences for people; empty if all is well
    */
   public List<String> problems(Stage stage) {
+    return problems(stage, DeadLetterSettings.whole());
+  }
+
+  /**
+   * Which input topics take larger records than the dead letters of a stage.
+   *
+   * @param settings what its dead letters hold
+   * @return sentences for people; empty if all is well
+   */
+  public List<String> problems(Stage stage, DeadLetterSettings settings) {
     String letters = deadLetters(stage);
     int most = maxMessageBytes.getOrDefault(letters, Integer.MAX_VALUE);
     List<String> problems = new ArrayList<>();
     for (String input : stage.inputs()) {
       int limit = maxMessageBytes.getOrDefault(input, 0);
-      if (limit > most) {
+      if (Math.min(limit, settings.roomFor(limit)) > most) {
         problems.add(
             "Topic '%s' takes records of %d bytes, which is less than the %d of topic '%s', whose bad records it is for; raise its max.message.bytes to %d."
-                .formatted(letters, most, limit, input, RecordLimits.roomFor(limit)));
+                .formatted(letters, most, limit, input, settings.roomFor(limit)));
       }
     }
     return problems;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
+import io.lgvq.topology.deadletter.DeadLetters;
 import io.lgvq.topology.observe.StageListener;
 import io.lgvq.topology.rig.GreyDecoder;
 import io.lgvq.topology.rig.SmallModel.PureTokenizer;
@@ -63,6 +64,16 @@ class PlatformSerdesTest {
 
       assertThat(driver.deadReasons()).containsExactly("value-foreign-schema", "value-unreadable");
       assertThat(driver.read(TOPICS.tokens(), SERDES.tokens())).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldNotQuoteTheRecordInTheDetailWhereThePlatformsExceptionDoes() {
+    try (StageDriver driver = driver()) {
+      driver.sendBytes(TOPICS.images(), utf8("cat"), utf8("the man in the red coat\0"));
+
+      assertThat(StageDriver.header(driver.deadLetters().get(0), DeadLetters.DETAIL))
+          .isEqualTo("the value's deserializer refused it with SerializationException");
     }
   }
 

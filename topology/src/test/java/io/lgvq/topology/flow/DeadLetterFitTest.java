@@ -33,7 +33,8 @@ class DeadLetterFitTest {
         .isEqualTo(StageDriver.utf8("1000"));
     assertThat(small.headers().toArray())
         .extracting(Header::key)
-        .containsExactly("theirs", DeadLetters.REASON, DeadLetters.VALUE_OMITTED);
+        .containsExactly(
+            "theirs", DeadLetters.REASON, DeadLetters.VALUE_OMITTED, DeadLetters.VALUE_SHA256);
   }
 
   @Test
@@ -45,7 +46,31 @@ class DeadLetterFitTest {
     assertThat(bare.value()).isNull();
     assertThat(bare.headers().toArray())
         .extracting(Header::key)
-        .containsExactly(DeadLetters.REASON, DeadLetters.VALUE_OMITTED);
+        .containsExactly(DeadLetters.REASON, DeadLetters.VALUE_OMITTED, DeadLetters.VALUE_SHA256);
+  }
+
+  @Test
+  void shouldLeaveOutValueThatIsLongerThanConfiguredAndSayItsDigest() {
+    byte[] abc = StageDriver.utf8("abc");
+
+    assertThat(fitted(letter(abc, new byte[0]), 1_000, 3).value()).isEqualTo(abc);
+
+    var omitted = fitted(letter(abc, new byte[0]), 1_000, 2);
+    assertThat(omitted.key()).isEqualTo(KEY);
+    assertThat(omitted.value()).isNull();
+    assertThat(omitted.headers().lastHeader(DeadLetters.VALUE_OMITTED).value())
+        .isEqualTo(StageDriver.utf8("3"));
+    assertThat(omitted.headers().lastHeader(DeadLetters.VALUE_SHA256).value())
+        .as("SHA-256 of 'abc' as FIPS 180-2 has it")
+        .isEqualTo(
+            StageDriver.utf8("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+  }
+
+  @Test
+  void shouldSendOnRecordsWithoutValueWhateverIsConfigured() {
+    Record<byte[], byte[]> letter = letter(null, new byte[0]);
+
+    assertThat(fitted(letter, 1_000, 0)).isEqualTo(letter);
   }
 
   private static Record<byte[], byte[]> letter(byte[] value, byte[] theirs) {
@@ -56,12 +81,17 @@ class DeadLetterFitTest {
 
   private static Record<? extends byte[], ? extends byte[]> fitted(
       Record<byte[], byte[]> letter, long most) {
+    return fitted(letter, most, Integer.MAX_VALUE);
+  }
+
+  private static Record<? extends byte[], ? extends byte[]> fitted(
+      Record<byte[], byte[]> letter, long most, int maxValueBytes) {
     var properties = new Properties();
     properties.put(DeadLetters.MOST_BYTES, most);
     properties.put("application.id", "fit");
     properties.put("bootstrap.servers", "nowhere:1");
     var context = new MockProcessorContext<byte[], byte[]>(properties);
-    var fit = new DeadLetterFit();
+    var fit = new DeadLetterFit(maxValueBytes);
     fit.init(context);
     fit.process(letter);
     return context.forwarded().get(0).record();

@@ -6,6 +6,7 @@ import static io.lgvq.topology.rig.StageDriver.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lgvq.topology.config.AnswerSettings;
+import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.config.RecordLimits;
 import io.lgvq.topology.observe.StageListener;
 import io.lgvq.topology.rig.SmallModel;
@@ -46,6 +47,17 @@ class TopicLimitsTest {
             "Topic 'lgvq.dead-letters' takes records of 1999 bytes, which is less than the 2000 of"
                 + " topic 'lgvq.tokens', whose bad records it is for; raise its max.message.bytes"
                 + " to 67536.");
+  }
+
+  @Test
+  void shouldAcceptSmallDeadLettersWhereLongValuesAreLeftOut() {
+    var upTo100 = new DeadLetterSettings(100);
+
+    assertThat(limits(1_000, 1 << 20, 100 + 64 * 1024).problems(stage, upTo100)).isEmpty();
+    assertThat(limits(1_000, 1 << 20, 64 * 1024).problems(stage, upTo100))
+        .singleElement()
+        .asString()
+        .endsWith("raise its max.message.bytes to 65636.");
   }
 
   private static TopicLimits limits(int questions, int tokens, int deadLetters) {

@@ -1,4 +1,4 @@
-package io.lgvq.app.config;
+package io.lgvq.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,11 +9,11 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PassThroughTest {
+class ConnectionPropertiesTest {
   @Test
   void shouldHandOnKafkasAndTheRegistrysPropertiesAsTheyCame() {
     assertThat(
-            PassThrough.collect(
+            ConnectionProperties.of(
                 given(
                     Map.of(
                         "kafka.bootstrap.servers", "a:1,b:2",
@@ -30,7 +30,7 @@ class PassThroughTest {
   @Test
   void shouldLetEnvironmentVariablesWinOverFiles() {
     assertThat(
-            PassThrough.collect(
+            ConnectionProperties.of(
                 given(
                     Map.of("kafka.bootstrap.servers", "file:1"),
                     Map.of(
