@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reference",
     description =
-        "Measures which codes ordinary images are made of, which the stage drift holds feeds beside;"
-            + " puts it into the bundle, and shows what windows of ordinary and changed images give.",
+        "Measures which codes ordinary images are made of, which the stage drift holds feeds"
+            + " beside; puts it into the bundle, and shows what windows of ordinary and changed"
+            + " images give.",
     mixinStandardHelpOptions = true)
 public final class ReferenceCommand implements Callable<Integer> {
 
@@ -68,9 +69,17 @@ public final class ReferenceCommand implements Callable<Integer> {
 
   @Option(
       names = "--rare-below",
-      defaultValue = "0.0002",
-      description = "Probability below which a code is rare in the table (${DEFAULT-VALUE})")
+      defaultValue = "0.5",
+      description =
+          "A code is rare in the table if it occurs less often than this, in units of 1/K"
+              + " (${DEFAULT-VALUE})")
   private double rareBelow;
+
+  @Option(
+      names = "--window",
+      defaultValue = "" + ReferenceMeasure.WINDOW,
+      description = "Images a window in the table (${DEFAULT-VALUE})")
+  private int window;
 
   @Option(
       names = "--seed",
@@ -126,7 +135,7 @@ public final class ReferenceCommand implements Callable<Integer> {
   private DriftTable table(
       CodeReference reference, Tokenizer tokenizer, Corpus corpus, OrdinaryImages ordinary) {
     try (ProgressBar bar = Bars.of("table", 0, -1)) {
-      return new DriftTable(reference, tokenizer, ReferenceMeasure.WINDOW, rareBelow)
+      return new DriftTable(reference, tokenizer, window, rareBelow / tokenizer.codebook().size())
           .add(corpus, ordinary, shown, bar::stepBy);
     }
   }
