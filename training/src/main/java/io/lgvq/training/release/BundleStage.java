@@ -171,7 +171,11 @@ public final class BundleStage {
   }
 
   private void refer(Corpus corpus, Path bundle) throws IOException {
-    OrdinaryImages ordinary = new OrdinaryImages(corpus, OrdinaryImages.SPLIT, REFERENCE * limit);
+    OrdinaryImages ordinary =
+        new OrdinaryImages(
+            corpus,
+            OrdinaryImages.SPLIT,
+            (int) Math.min(Integer.MAX_VALUE, REFERENCE * (long) limit));
     if (!ordinary.enough()) {
       return; // the bundle works without, but for the stage drift, which says what is missing
     }
