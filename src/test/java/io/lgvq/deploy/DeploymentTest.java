@@ -190,6 +190,19 @@ class DeploymentTest {
   }
 
   @Test
+  void shouldAlertOnExpressionsThatPrometheusCanRead() throws Exception {
+    assumeTrue(
+        onPath("npm") && onPath("node"), "Prometheus' grammar comes from npm, which is not here");
+    assertThat(run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")).isZero();
+    assertThat(run("node", "check-rules.mjs", AlertRule.FILE.toString()))
+        .as(Files.readString(scratch.resolve("output")))
+        .isZero();
+    String broken = Files.readString(AlertRule.FILE).replace("> 0.08", "above 0.08");
+    Path file = Files.writeString(scratch.resolve("broken.yml"), broken);
+    assertThat(run("node", "check-rules.mjs", file.toString())).isEqualTo(1);
+  }
+
+  @Test
   void shouldLoadAlertRulesOfDocumentedMetricsAlone() throws IOException {
     String documented = Files.readString(ROOT.resolve("docs/metrics.md"));
     String loaded = yaml("deploy/prometheus/prometheus.yml").at("/rule_files/0").asText();
