@@ -131,7 +131,9 @@ class BundleTest {
     refer(Bundle.open(folder).codebook().digest(), 3, 1, 0, 4);
     String json = Files.readString(folder.resolve("codes.json"));
     String broken = json.replace("\"images\" : 2", "\"images\" : 0");
-    edit(Sha256.of(folder.resolve("codes.json")), Sha256.of(broken.getBytes(UTF_8)));
+    edit(
+        "\"" + Sha256.of(folder.resolve("codes.json")) + "\"",
+        "\"" + Sha256.of(broken.getBytes(UTF_8)) + "\"");
     Files.writeString(folder.resolve("codes.json"), broken);
 
     assertProblem(

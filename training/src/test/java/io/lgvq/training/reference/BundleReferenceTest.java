@@ -126,7 +126,7 @@ class BundleReferenceTest {
           List.of(),
           List.of(),
           List.of(),
-          new Traits(Map.of(), List.of()));
+          Traits.NONE);
     }
   }
 }
