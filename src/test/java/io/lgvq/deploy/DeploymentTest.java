@@ -197,7 +197,7 @@ class DeploymentTest {
     assertThat(run("node", "check-rules.mjs", AlertRule.FILE.toString()))
         .as(Files.readString(scratch.resolve("output")))
         .isZero();
-    String broken = Files.readString(AlertRule.FILE).replace("> 0.08", "above 0.08");
+    String broken = Files.readString(AlertRule.FILE).replace("> 0.09", "above 0.09");
     Path file = Files.writeString(scratch.resolve("broken.yml"), broken);
     assertThat(run("node", "check-rules.mjs", file.toString())).isEqualTo(1);
   }

@@ -11,7 +11,7 @@ public class WatchedPlatform extends PlatformResource {
     Map<String, String> properties = new HashMap<>(super.start());
     properties.put("lgvq.stages", "tokenize,drift");
     properties.put("lgvq.drift.window", "500ms");
-    properties.put("lgvq.drift.least-images", "32");
+    properties.put("lgvq.drift.least-images", "64");
     return properties;
   }
 }
