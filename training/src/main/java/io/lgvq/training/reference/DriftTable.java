@@ -60,8 +60,7 @@ public final class DriftTable {
     return this;
   }
 
-  /** Adds images that were tokenized already. */
-  public DriftTable add(String kind, ReferenceMeasure images) {
+  private void add(String kind, ReferenceMeasure images) {
     List<Drift> drifts =
         images.windows(window).stream()
             .map(counts -> Drift.of(counts, reference, rareBelow))
@@ -70,18 +69,18 @@ public final class DriftTable {
       ToDoubleFunction<Drift> perplexity = each -> each.perplexity() / each.expectedPerplexity();
       ToDoubleFunction<Drift> rare = each -> each.rareShare() / each.expectedRareShare();
       text.append(
-          "%-26s %4d  %6.3f  %7.3f  %7.2f  %7.2f  %13.2f  %13.2f%n"
-              .formatted(
-                  kind,
-                  drifts.size(),
-                  drifts.stream().collect(Collectors.averagingDouble(Drift::divergence)),
-                  drifts.stream().mapToDouble(Drift::divergence).max().orElseThrow(),
-                  drifts.stream().collect(Collectors.averagingDouble(Drift::errorShift)),
-                  drifts.stream().mapToDouble(Drift::errorShift).max().orElseThrow(),
-                  drifts.stream().mapToDouble(perplexity).min().orElseThrow(),
-                  drifts.stream().mapToDouble(rare).max().orElseThrow()));
+          String.format(
+              Locale.ROOT,
+              "%-26s %4d  %6.3f  %7.3f  %7.2f  %7.2f  %13.2f  %13.2f%n",
+              kind,
+              drifts.size(),
+              drifts.stream().collect(Collectors.averagingDouble(Drift::divergence)),
+              drifts.stream().mapToDouble(Drift::divergence).max().orElseThrow(),
+              drifts.stream().collect(Collectors.averagingDouble(Drift::errorShift)),
+              drifts.stream().mapToDouble(Drift::errorShift).max().orElseThrow(),
+              drifts.stream().mapToDouble(perplexity).min().orElseThrow(),
+              drifts.stream().mapToDouble(rare).max().orElseThrow()));
     }
-    return this;
   }
 
   private void add(String kind, OrdinaryImages images, IntConsumer progress) {
