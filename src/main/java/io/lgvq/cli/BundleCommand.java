@@ -5,6 +5,7 @@ import io.lgvq.cli.shell.Project;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleException;
 import io.lgvq.operators.bundle.BundleManifest;
+import io.lgvq.operators.drift.CodeReference;
 import io.lgvq.operators.engine.EngineSettings;
 import io.lgvq.operators.serve.BundleOperators;
 import java.io.PrintWriter;
@@ -30,15 +31,17 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The launcher itself also has:",
-      "  import    make a bundle of VQGAN weights that were trained elsewhere (--help)",
-      "  codebook  draw every code of a bundle (--help)"
+      "  import     make a bundle of VQGAN weights that were trained elsewhere (--help)",
+      "  codebook   draw every code of a bundle (--help)",
+      "  reference  put into a bundle which codes ordinary images are made of (--help)"
     })
 final class BundleCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "say inspect, verify, import or codebook");
+    throw new ParameterException(
+        spec.commandLine(), "say inspect, verify, import, codebook or reference");
   }
 
   @Command(
@@ -117,11 +120,19 @@ final class BundleCommand implements Callable<Integer> {
     facts.put("image", manifest.image());
     facts.put("grid", manifest.grid());
     facts.put("codebook", manifest.codebook());
+    facts.put("reference", reference(bundle));
     facts.put("models", manifest.models());
     facts.put("batch", manifest.engine().batch());
     facts.put("metrics", manifest.metrics());
     facts.put("bytes", new TreeMap<>(bundle.sizes()));
     return facts;
+  }
+
+  private static String reference(Bundle bundle) {
+    return bundle
+        .reference()
+        .map(CodeReference::measuredBy)
+        .orElse("none; ./lgvq bundle reference measures one");
   }
 
   private static String plain(Object value) {

@@ -30,7 +30,8 @@ public final class DashboardMetrics {
     return names;
   }
 
-  private static Set<String> metrics(String query) {
+  /** The metrics of a query. */
+  static Set<String> metrics(String query) {
     return METRIC.matcher(query).results().map(match -> match.group()).collect(Collectors.toSet());
   }
 }

@@ -190,6 +190,43 @@ class DeploymentTest {
   }
 
   @Test
+  void shouldAlertOnExpressionsThatPrometheusCanRead() throws Exception {
+    assumeTrue(
+        onPath("npm") && onPath("node"), "Prometheus' grammar comes from npm, which is not here");
+    assertThat(run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")).isZero();
+    assertThat(run("node", "check-rules.mjs", AlertRule.FILE.toString()))
+        .as(Files.readString(scratch.resolve("output")))
+        .isZero();
+    String broken = Files.readString(AlertRule.FILE).replace("> 0.09", "above 0.09");
+    Path file = Files.writeString(scratch.resolve("broken.yml"), broken);
+    assertThat(run("node", "check-rules.mjs", file.toString())).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLoadAlertRulesOfDocumentedMetricsAlone() throws IOException {
+    String documented = Files.readString(ROOT.resolve("docs/metrics.md"));
+    String loaded = yaml("deploy/prometheus/prometheus.yml").at("/rule_files/0").asText();
+    List<String> mounts = new ArrayList<>();
+    compose().at("/services/prometheus/volumes").forEach(mount -> mounts.add(mount.asText()));
+    assertThat(loaded).isEqualTo("/etc/prometheus/rules/*.yml");
+    assertThat(mounts).contains("./deploy/prometheus/rules:/etc/prometheus/rules:ro");
+
+    List<JsonNode> rules = AlertRule.groups().findParents("alert");
+    assertThat(rules).hasSizeGreaterThan(5);
+    for (JsonNode rule : rules) {
+      assertThat(DashboardMetrics.metrics(rule.path("expr").asText()))
+          .isNotEmpty()
+          .allSatisfy(
+              name ->
+                  assertThat(documented)
+                      .contains("`" + name.replaceAll("_(bucket|sum|count)$", "") + "`"));
+      assertThat(documented).contains("`" + rule.path("alert").asText() + "`");
+      assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
+      assertThat(rule.at("/labels/severity").asText()).isIn("warning", "critical");
+    }
+  }
+
+  @Test
   void shouldGiveTheApplicationTheTimeThatItsStopMayTake() throws IOException {
     String reference = Files.readString(ROOT.resolve("docs/configuration.md"));
     assertThat(reference).contains("the sum, 24 s, below the grace period of the platform (30 s");

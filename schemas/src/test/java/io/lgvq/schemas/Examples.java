@@ -5,6 +5,7 @@ import io.lgvq.schemas.event.AnswerAlternative;
 import io.lgvq.schemas.event.AnswerStatus;
 import io.lgvq.schemas.event.Caption;
 import io.lgvq.schemas.event.CaptionAlternative;
+import io.lgvq.schemas.event.CodebookDrift;
 import io.lgvq.schemas.event.CodebookReference;
 import io.lgvq.schemas.event.ImageBytes;
 import io.lgvq.schemas.event.ImageEvent;
@@ -30,7 +31,14 @@ public final class Examples {
   /** One of each, and both kinds of image content. */
   public static List<SpecificRecord> all() {
     return List.of(
-        image(), referencedImage(), tokens(), caption(), question(), answer(), reconstruction());
+        image(),
+        referencedImage(),
+        tokens(),
+        caption(),
+        question(),
+        answer(),
+        reconstruction(),
+        drift());
   }
 
   public static ImageEvent image() {
@@ -100,6 +108,28 @@ public final class Examples {
   public static Reconstruction reconstruction() {
     return new Reconstruction(
         "bus-1", bytes(-119, 80, 78, 71), 64, 64, "lgvq-small", "1.0.0", DIGEST, NOON);
+  }
+
+  public static CodebookDrift drift() {
+    return CodebookDrift.newBuilder()
+        .setTopic("lgvq.tokens")
+        .setPartition(3)
+        .setWindowStart(NOON)
+        .setWindowEnd(NOON.plusSeconds(60))
+        .setImages(5_000_000_000L)
+        .setUsage(0.5)
+        .setPerplexity(880.25)
+        .setExpectedPerplexity(890.5)
+        .setQuantizationError(0.03125)
+        .setQuantizationErrorShift(-0.5)
+        .setRareShare(0.125)
+        .setExpectedRareShare(0.0625)
+        .setRareBelow(0.00048828125)
+        .setDivergence(0.015625)
+        .setModelName("lgvq-small")
+        .setModelVersion("1.1.1")
+        .setCodebookDigest(DIGEST)
+        .build();
   }
 
   private static ByteBuffer bytes(int... values) {

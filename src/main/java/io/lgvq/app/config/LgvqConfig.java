@@ -19,7 +19,8 @@ import java.util.Optional;
 public interface LgvqConfig {
   /**
    * The stages that this process runs. Each has its own application id and scales by itself, so one
-   * process may run all of them or just one.
+   * process may run all of them or just one. `drift`, which is off by default, needs a bundle with
+   * a code reference and the topic `lgvq.drift`.
    */
   @WithDefault("tokenize,caption,answer,reconstruct")
   List<StageName> stages();
@@ -97,6 +98,9 @@ public interface LgvqConfig {
 
   /** Questions and answers. */
   Answer answer();
+
+  /** Windows in which the stage `drift` watches the feed. */
+  Drift drift();
 
   /** Images that travel as references because they are too large for the broker. */
   ClaimCheck claimCheck();
@@ -181,6 +185,10 @@ public interface LgvqConfig {
     /** Pictures decoded from codes: `Reconstruction`. */
     @WithDefault("lgvq.reconstructions")
     String reconstructions();
+
+    /** How far windows of images are from ordinary ones: `CodebookDrift`. */
+    @WithDefault("lgvq.drift")
+    String drift();
 
     /** Records that no stage could use, as they came, with the reason in their headers. */
     @WithDefault("lgvq.dead-letters")
@@ -294,6 +302,27 @@ public interface LgvqConfig {
     /** Longest question in characters; longer ones become dead letters. */
     @WithDefault("1000")
     int maxLength();
+  }
+
+  /** Drift. */
+  interface Drift {
+    /** Least length of a window, by wall-clock time. */
+    @WithDefault("1m")
+    Duration window();
+
+    /**
+     * Least number of images in a window; it stays open until they have come. Windows are of one
+     * partition each.
+     */
+    @WithDefault("64")
+    int leastImages();
+
+    /**
+     * A code is rare if ordinary images have it less often than this, in units of 1/K: the
+     * probability of each code of K if all were equally frequent.
+     */
+    @WithDefault("0.5")
+    double rareBelow();
   }
 
   /** Images by reference. */

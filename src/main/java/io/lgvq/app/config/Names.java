@@ -17,10 +17,11 @@ public final class Names {
         prefix + topics.questions(),
         prefix + topics.answers(),
         prefix + topics.reconstructions(),
+        prefix + topics.drift(),
         prefix + topics.deadLetters());
   }
 
-  /** All names, in the order in which data flows. */
+  /** The names of what REST reads and writes, in the order in which data flows. */
   public static List<String> all(TopicNames topics) {
     return List.of(
         topics.images(),

@@ -11,7 +11,9 @@ public enum StageName {
   /** Tokens and questions to answers. */
   ANSWER,
   /** Tokens back to pictures. */
-  RECONSTRUCT;
+  RECONSTRUCT,
+  /** Tokens to how far they are from those of ordinary images. */
+  DRIFT;
 
   /** The name in lower case, for instance {@code tokenize}. */
   public String id() {

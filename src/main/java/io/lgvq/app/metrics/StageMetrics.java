@@ -1,5 +1,6 @@
 package io.lgvq.app.metrics;
 
+import io.lgvq.operators.drift.Drift;
 import io.lgvq.topology.deadletter.DeadLetterReason;
 import io.lgvq.topology.observe.StageListener;
 import io.micrometer.core.instrument.Counter;
@@ -26,9 +27,11 @@ import org.apache.kafka.streams.KafkaStreams;
 public class StageMetrics implements StageListener {
   private final MeterRegistry registry;
   private final Map<String, Meters> stages = new ConcurrentHashMap<>();
+  private final DriftGauges drift;
 
   StageMetrics(MeterRegistry registry) {
     this.registry = registry;
+    this.drift = new DriftGauges(registry);
   }
 
   /**
@@ -96,6 +99,16 @@ public class StageMetrics implements StageListener {
   @Override
   public void unknownImage(String stage) {
     meters(stage).unknownImages.increment();
+  }
+
+  @Override
+  public void drifted(String stage, int partition, Drift window) {
+    drift.show(stage, partition, window);
+  }
+
+  @Override
+  public void driftUnwatched(String stage, int partition) {
+    drift.forget(stage, partition);
   }
 
   private Counter deadLetters(String stage, DeadLetterReason reason) {

@@ -50,6 +50,10 @@ final class ConfigCheck {
     positive("lgvq.answer.tokens-retention", config.answer().tokensRetention());
     positive("lgvq.answer.question-wait", config.answer().questionWait());
     atLeast("lgvq.answer.max-length", config.answer().maxLength(), 1);
+    positive("lgvq.drift.window", config.drift().window());
+    atLeast("lgvq.drift.least-images", config.drift().leastImages(), 1);
+    double rareBelow = config.drift().rareBelow();
+    require(rareBelow > 0, "lgvq.drift.rare-below must be above 0 but is " + rareBelow);
     positive("lgvq.claim-check.timeout", config.claimCheck().timeout());
     require(
         FETCHABLE.containsAll(config.claimCheck().schemes().orElse(List.of())),

@@ -9,6 +9,7 @@ import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleException;
 import io.lgvq.operators.caption.CaptionSearch;
 import io.lgvq.operators.caption.Captioner;
+import io.lgvq.operators.drift.CodeReference;
 import io.lgvq.operators.engine.EngineSettings;
 import io.lgvq.operators.engine.EngineUnavailableException;
 import io.lgvq.operators.image.ImageDecoder;
@@ -20,11 +21,13 @@ import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
 import io.lgvq.topology.config.AnswerSettings;
 import io.lgvq.topology.config.BatchSettings;
+import io.lgvq.topology.config.DriftSettings;
 import io.lgvq.topology.config.RetrySettings;
 import io.lgvq.topology.config.StageSettings;
 import io.lgvq.topology.event.EventSerdes;
 import io.lgvq.topology.stage.AnswerStage;
 import io.lgvq.topology.stage.CaptionStage;
+import io.lgvq.topology.stage.DriftStage;
 import io.lgvq.topology.stage.ReconstructStage;
 import io.lgvq.topology.stage.Stage;
 import io.lgvq.topology.stage.TokenizeStage;
@@ -103,6 +106,7 @@ class StageFactory {
       case CAPTION -> caption(operators);
       case ANSWER -> answer(operators);
       case RECONSTRUCT -> reconstruct(operators);
+      case DRIFT -> drift(operators.bundle());
     };
   }
 
@@ -131,6 +135,21 @@ class StageFactory {
   private Stage reconstruct(BundleOperators operators) {
     Reconstructor reconstructor = keep(operators.reconstructor());
     return new ReconstructStage(settings(), serdes, listener, reconstructor);
+  }
+
+  private Stage drift(Bundle bundle) {
+    CodeReference reference =
+        bundle
+            .reference()
+            .orElseThrow(
+                () ->
+                    new BundleException(
+                        "Bundle %s has no code reference, which the stage drift needs; './lgvq bundle reference' measures one, or leave drift out of lgvq.stages."
+                            .formatted(bundle.location())));
+    LgvqConfig.Drift drift = config.drift();
+    DriftSettings windows =
+        new DriftSettings(drift.window(), drift.leastImages(), drift.rareBelow());
+    return new DriftStage(settings(), windows, serdes, listener, bundle.codebook(), reference);
   }
 
   private StageSettings settings() {

@@ -19,7 +19,7 @@ class ArchitectureTest {
   @Test
   void shouldSeeTheStages() {
     assertThat(CLASSES.stream().map(type -> type.getSimpleName()))
-        .contains("TokenizeStage", "CaptionStage", "AnswerStage", "ReconstructStage");
+        .contains("TokenizeStage", "CaptionStage", "AnswerStage", "ReconstructStage", "DriftStage");
   }
 
   @Test

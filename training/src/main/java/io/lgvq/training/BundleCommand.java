@@ -7,20 +7,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The part of {@code bundle} that needs networks. The launcher sends {@code bundle import} and
- * {@code bundle codebook} here, and the rest of {@code bundle} to the application.
+ * The part of {@code bundle} that needs networks. The launcher sends {@code bundle import}, {@code
+ * bundle codebook} and {@code bundle reference} here, and the rest of {@code bundle} to the
+ * application.
  */
 @Command(
     name = "bundle",
-    description = "Makes a bundle of a tokenizer that was trained elsewhere, or draws a codebook.",
+    description =
+        "Makes a bundle of a tokenizer that was trained elsewhere, draws a codebook, or measures ordinary images.",
     mixinStandardHelpOptions = true,
-    subcommands = {ImportCommand.class, CodebookCommand.class})
+    subcommands = {ImportCommand.class, CodebookCommand.class, ReferenceCommand.class})
 public final class BundleCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "say import or codebook");
+    throw new ParameterException(spec.commandLine(), "say import, codebook or reference");
   }
 }

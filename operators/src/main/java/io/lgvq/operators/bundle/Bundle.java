@@ -1,6 +1,7 @@
 package io.lgvq.operators.bundle;
 
 import io.lgvq.operators.codebook.Codebook;
+import io.lgvq.operators.drift.CodeReference;
 import io.lgvq.operators.text.Vocabulary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A released set of models that belong together, whose files were held against their digests when
@@ -171,6 +173,11 @@ public final class Bundle {
    */
   public List<String> wordPieces() {
     return lines(read(language().words()));
+  }
+
+  /** Which codes ordinary images are made of; empty if nobody measured it. */
+  public Optional<CodeReference> reference() {
+    return manifest.reference().map(file -> ReferenceJson.read(read(file)));
   }
 
   private byte[] read(String name) {

@@ -1,5 +1,6 @@
 package io.lgvq.operators.bundle;
 
+import io.lgvq.operators.drift.CodeReference;
 import io.lgvq.operators.text.Vocabulary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,6 +58,7 @@ final class BundleCheck {
               text.answers().ifPresent(names::add);
             });
     manifest.language().ifPresent(language -> names.add(language.words()));
+    manifest.reference().ifPresent(names::add);
     return names;
   }
 
@@ -80,6 +82,9 @@ final class BundleCheck {
     manifest.text().ifPresent(text -> words(text, name, bytes));
     if (manifest.language().filter(language -> language.words().equals(name)).isPresent()) {
       unrepeated("Words", name, Bundle.lines(bytes));
+    }
+    if (manifest.reference().filter(name::equals).isPresent()) {
+      reference(name, bytes);
     }
   }
 
@@ -131,6 +136,28 @@ final class BundleCheck {
     }
     if (text.answers().filter(name::equals).isPresent()) {
       unrepeated("Answers", name, lines);
+    }
+  }
+
+  private void reference(String name, byte[] bytes) {
+    CodeReference reference;
+    try {
+      reference = ReferenceJson.read(bytes);
+    } catch (BundleException e) {
+      problems.add("Reference %s is wrong: %s.".formatted(name, e.getMessage()));
+      return;
+    }
+    BundleManifest.Vectors vectors = manifest.codebook();
+    if (!reference.codebook().equals(vectors.digest())
+        || reference.counts().length != vectors.size()) {
+      problems.add(
+          "Reference %s counts %d codes of codebook %s, and the bundle's has %d and is %s."
+              .formatted(
+                  name,
+                  reference.counts().length,
+                  reference.codebook(),
+                  vectors.size(),
+                  vectors.digest()));
     }
   }
 

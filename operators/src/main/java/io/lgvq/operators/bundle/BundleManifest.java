@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param codebook the vectors
  * @param text the words; absent where no head speaks or reads
  * @param language the text encoder that matching goes with; absent where nothing is matched
+ * @param reference file: which codes ordinary images are made of; absent where nobody measured it
  * @param models file of each graph that the bundle has
  * @param answerThreshold 0 .. 1: a best answer below it is not sure
  * @param engine advice for who runs it
@@ -46,6 +47,7 @@ public record BundleManifest(
     Vectors codebook,
     Optional<Text> text,
     Optional<Language> language,
+    Optional<String> reference,
     Map<Graph, String> models,
     float answerThreshold,
     Hints engine,

@@ -1,8 +1,11 @@
 package io.lgvq.operators.bundle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lgvq.operators.drift.CodeReference;
+import io.lgvq.operators.drift.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +107,53 @@ class BundleTest {
     edit("digest: \"?" + digest + "\"?", "digest: \"" + "0".repeat(64) + "\"");
 
     assertProblem(folder, "and codebook.digest says 000");
+  }
+
+  @Test
+  void shouldHaveTheReferenceThatItsManifestNames() throws IOException {
+    assertThat(Bundle.open(folder).reference()).isEmpty();
+
+    CodeReference reference = refer(Bundle.open(folder).codebook().digest(), 3, 1, 0, 4);
+
+    assertThat(Bundle.open(folder).reference()).contains(reference);
+    assertThat(Bundle.verify(folder)).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatReferenceIsOfAnotherCodebook() throws IOException {
+    refer("0".repeat(64), 3, 1);
+
+    assertProblem(folder, "Reference codes.json counts 2 codes of codebook 000");
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithReference() throws IOException {
+    refer(Bundle.open(folder).codebook().digest(), 3, 1, 0, 4);
+    String json = Files.readString(folder.resolve("codes.json"));
+    String broken = json.replace("\"images\" : 2", "\"images\" : 0");
+    edit(
+        "\"" + Sha256.of(folder.resolve("codes.json")) + "\"",
+        "\"" + Sha256.of(broken.getBytes(UTF_8)) + "\"");
+    Files.writeString(folder.resolve("codes.json"), broken);
+
+    assertProblem(
+        folder, "Reference codes.json is wrong: it is no code reference: images must be positive.");
+  }
+
+  private CodeReference refer(String codebook, long... counts) throws IOException {
+    var reference =
+        new CodeReference(
+            codebook,
+            "the test",
+            2,
+            counts,
+            new Spread(1, 0.5),
+            new CodeReference.Windows(1, 2, new Spread(2, 0.1), new Spread(0.2, 0.1)));
+    byte[] json = ReferenceJson.write(reference);
+    Files.write(folder.resolve("codes.json"), json);
+    edit("models:", "reference: codes.json\nmodels:");
+    edit("files:", "files:\n  codes.json: \"" + Sha256.of(json) + "\"");
+    return reference;
   }
 
   @Test

@@ -56,6 +56,7 @@ final class HandmadeBundle {
         new BundleManifest.Vectors(CODES, DIMENSION, "codebook.bin", codebookDigest),
         Optional.of(new BundleManifest.Text("vocabulary.txt", Optional.of("answers.txt"), 6, 5)),
         Optional.empty(),
+        Optional.empty(),
         Map.of(Graph.ENCODER, "encoder.onnx"),
         0.3f,
         new BundleManifest.Hints(32),

@@ -109,6 +109,7 @@ class BrokenBundleTest {
             m.codebook(),
             m.text(),
             m.language(),
+            m.reference(),
             models,
             m.answerThreshold(),
             m.engine(),

@@ -47,6 +47,7 @@ final class PlainJson {
       case BYTES -> bytes.apply(base64((ByteBuffer) value));
       case LONG -> JSON.numberNode(millis(value));
       case INT -> JSON.numberNode((Integer) value);
+      case DOUBLE -> JSON.numberNode((Double) value);
       case FLOAT -> JSON.numberNode(((Float) value).doubleValue());
       case STRING, ENUM -> JSON.textNode(value.toString());
       case NULL -> JSON.nullNode();

@@ -9,6 +9,7 @@ package io.lgvq.topology.config;
  * @param questions input of answer
  * @param answers output of answer
  * @param reconstructions output of reconstruct
+ * @param drift output of drift
  * @param deadLetters what no stage could read, with the reason
  */
 public record TopicNames(
@@ -18,6 +19,7 @@ public record TopicNames(
     String questions,
     String answers,
     String reconstructions,
+    String drift,
     String deadLetters) {
 
   /** {@code lgvq.images}, {@code lgvq.tokens} and so on. */
@@ -38,6 +40,7 @@ public record TopicNames(
         prefix + "lgvq.questions",
         prefix + "lgvq.answers",
         prefix + "lgvq.reconstructions",
+        prefix + "lgvq.drift",
         prefix + "lgvq.dead-letters");
   }
 }

@@ -2,6 +2,7 @@ package io.lgvq.topology.event;
 
 import io.lgvq.schemas.event.Answer;
 import io.lgvq.schemas.event.Caption;
+import io.lgvq.schemas.event.CodebookDrift;
 import io.lgvq.schemas.event.ImageEvent;
 import io.lgvq.schemas.event.ImageTokens;
 import io.lgvq.schemas.event.Question;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.serialization.Serde;
  * @param questions for the topic of questions
  * @param answers for the topic of answers
  * @param reconstructions for the topic of reconstructions
+ * @param drift for the topic of drift
  */
 public record EventSerdes(
     Serde<ImageEvent> images,
@@ -31,7 +33,8 @@ public record EventSerdes(
     Serde<Caption> captions,
     Serde<Question> questions,
     Serde<Answer> answers,
-    Serde<Reconstruction> reconstructions) {
+    Serde<Reconstruction> reconstructions,
+    Serde<CodebookDrift> drift) {
 
   /**
    * Our own Avro serdes.
@@ -47,7 +50,8 @@ public record EventSerdes(
         AvroSerde.forValues(Caption.class, registry, configuration),
         AvroSerde.forValues(Question.class, registry, configuration),
         AvroSerde.forValues(Answer.class, registry, configuration),
-        AvroSerde.forValues(Reconstruction.class, registry, configuration));
+        AvroSerde.forValues(Reconstruction.class, registry, configuration),
+        AvroSerde.forValues(CodebookDrift.class, registry, configuration));
   }
 
   /**
@@ -72,6 +76,7 @@ public record EventSerdes(
         platform.of(Caption.class),
         platform.of(Question.class),
         platform.of(Answer.class),
-        platform.of(Reconstruction.class));
+        platform.of(Reconstruction.class),
+        platform.of(CodebookDrift.class));
   }
 }

@@ -5,6 +5,7 @@ import static io.lgvq.topology.deadletter.DeadLetterReason.TOKENS_INVALID;
 
 import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.operators.codebook.TokenGrid;
+import io.lgvq.operators.tokenize.Tokenized;
 import io.lgvq.schemas.event.ImageTokens;
 import io.lgvq.topology.arrival.Arrival;
 import io.lgvq.topology.deadletter.Verdict;
@@ -32,6 +33,27 @@ public final class TokensReader {
   /** The grid of a record that arrived. */
   public Verdict<TokenGrid> read(Arrival arrival) {
     return events.read(arrival).then(this::grid);
+  }
+
+  /** The grid of a record that arrived, and how well its codes fit the image. */
+  public Verdict<Tokenized> readTokenized(Arrival arrival) {
+    return events
+        .read(arrival)
+        .then(
+            tokens ->
+                error(tokens)
+                    .then(
+                        error ->
+                            grid(tokens)
+                                .then(grid -> Verdict.accepted(new Tokenized(grid, error)))));
+  }
+
+  private static Verdict<Float> error(ImageTokens tokens) {
+    float error = tokens.getQuantizationError();
+    return error >= 0 && Float.isFinite(error)
+        ? Verdict.accepted(error)
+        : Verdict.rejected(
+            TOKENS_INVALID, "the quantization error must be at least 0 but is " + error);
   }
 
   private Verdict<TokenGrid> grid(ImageTokens tokens) {

@@ -1,5 +1,6 @@
 package io.lgvq.topology.observe;
 
+import io.lgvq.operators.drift.Drift;
 import io.lgvq.topology.deadletter.DeadLetterReason;
 import java.time.Duration;
 
@@ -54,6 +55,23 @@ public interface StageListener {
    * @param stage name of the stage
    */
   default void unknownImage(String stage) {}
+
+  /**
+   * A window of the drift stage closed.
+   *
+   * @param stage name of the stage
+   * @param partition of the tokens whose images were counted
+   * @param drift how far they are from ordinary images
+   */
+  default void drifted(String stage, int partition, Drift drift) {}
+
+  /**
+   * This process watches a partition no longer; another one may.
+   *
+   * @param stage name of the stage
+   * @param partition of the tokens
+   */
+  default void driftUnwatched(String stage, int partition) {}
 
   /** Hears nothing. */
   static StageListener none() {

@@ -103,6 +103,7 @@ public final class Cluster {
                 names.questions(),
                 names.answers(),
                 names.reconstructions(),
+                names.drift(),
                 names.deadLetters())
             // Timestamps of the tests are fixed, and must not be too old to be kept.
             .map(

@@ -1,5 +1,6 @@
 package io.lgvq.topology.rig;
 
+import io.lgvq.operators.drift.Drift;
 import io.lgvq.topology.deadletter.DeadLetterReason;
 import io.lgvq.topology.observe.StageListener;
 import java.time.Duration;
@@ -34,6 +35,16 @@ public final class HeardListener implements StageListener {
   @Override
   public void deadLettered(String stage, DeadLetterReason reason) {
     lines.add(stage + " dead-lettered " + reason.code());
+  }
+
+  @Override
+  public void drifted(String stage, int partition, Drift drift) {
+    lines.add(stage + " closed a window of " + drift.images() + " in " + partition);
+  }
+
+  @Override
+  public void driftUnwatched(String stage, int partition) {
+    lines.add(stage + " watches " + partition + " no longer");
   }
 
   @Override

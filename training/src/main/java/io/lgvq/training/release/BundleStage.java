@@ -3,6 +3,7 @@ package io.lgvq.training.release;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleManifest;
 import io.lgvq.operators.bundle.BundleManifest.GridShape;
+import io.lgvq.operators.drift.CodeReference;
 import io.lgvq.training.codebook.CodebookPicture;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.evaluate.Evaluation;
@@ -20,6 +21,7 @@ import io.lgvq.training.loop.Bars;
 import io.lgvq.training.loop.TrainingLoop;
 import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.probe.ProbeTraining;
+import io.lgvq.training.reference.OrdinaryImages;
 import io.lgvq.training.release.Release.Identity;
 import io.lgvq.training.teacher.Teachers;
 import io.lgvq.training.text.TextEncoder;
@@ -31,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import me.tongfei.progressbar.ProgressBar;
 
 /**
@@ -49,6 +52,9 @@ public final class BundleStage {
   /** Folder of the baseline within the run's. */
   public static final String QUESTION_ONLY = "question-only";
 
+  /** So many times the images of a test split make the reference. */
+  private static final int REFERENCE = 4;
+
   private static final String UNMEASURED = "# %s %s\n\nNot measured yet.\n";
 
   private final Identity identity;
@@ -63,7 +69,8 @@ public final class BundleStage {
    * @param plan of the heads; absent for a bundle of a tokenizer alone
    * @param teachers the reader is opened only if there are language graphs, the eye to measure
    * @param folder of the run
-   * @param limit most images a test split that are measured
+   * @param limit most images a test split that are measured; four times as many of the validation
+   *     split make the bundle's reference, if they are enough
    * @param frechet whether the Frechet distance is measured too
    */
   public BundleStage(
@@ -149,6 +156,7 @@ public final class BundleStage {
           folder.resolve(QUESTION_ONLY));
     }
     Provenance made = provenance.get();
+    refer(corpus, bundle);
     Measured measured = measure(corpus, bundle, heads.compared(), text);
     Files.writeString(folder.resolve("report.json"), ReportJson.of(measured.report()) + "\n");
     Map<String, Object> measures =
@@ -160,6 +168,27 @@ public final class BundleStage {
 
   private void write(Release release, Path to) throws IOException {
     release.write(to, Map.of(), UNMEASURED.formatted(identity.name(), identity.version()));
+  }
+
+  private void refer(Corpus corpus, Path bundle) throws IOException {
+    OrdinaryImages ordinary =
+        new OrdinaryImages(
+            corpus,
+            OrdinaryImages.SPLIT,
+            (int) Math.min(Integer.MAX_VALUE, REFERENCE * (long) limit));
+    if (!ordinary.enough()) {
+      return; // the bundle works without, but for the stage drift, which says what is missing
+    }
+    try (OpenBundle open = OpenBundle.of(Bundle.open(bundle));
+        ProgressBar bar = Bars.of("reference", 0, ordinary.count())) {
+      CodeReference reference =
+          ordinary
+              .measured(open.served().tokenizer(), UnaryOperator.identity(), bar::stepBy)
+              .result(
+                  open.served().tokenizer().codebook().digest(),
+                  ordinary.described() + ", by ./lgvq train");
+      BundleWriter.refer(bundle, reference, Optional.empty());
+    }
   }
 
   private record Measured(Report report, byte[] codebook) {}

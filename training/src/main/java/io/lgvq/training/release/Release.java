@@ -116,6 +116,7 @@ public record Release(
             probe
                 .map(Release::language)
                 .or(() -> kept.flatMap(KeptHeads::language).map(Release::renamed)),
+            Optional.empty(),
             models,
             heads
                 .map(trained -> trained.calibration().threshold())

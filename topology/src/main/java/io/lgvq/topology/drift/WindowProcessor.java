@@ -1,0 +1,121 @@
+package io.lgvq.topology.drift;
+
+import io.lgvq.operators.codebook.Codebook;
+import io.lgvq.operators.drift.CodeCounts;
+import io.lgvq.operators.drift.Drift;
+import io.lgvq.operators.tokenize.Tokenized;
+import io.lgvq.schemas.event.CodebookDrift;
+import io.lgvq.topology.arrival.Arrival;
+import io.lgvq.topology.deadletter.Verdict;
+import io.lgvq.topology.deadletter.Verdict.Accepted;
+import io.lgvq.topology.deadletter.Verdict.Rejected;
+import io.lgvq.topology.flow.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The windows of one partition, one after the other. See {@link Windows} for what it promises.
+ *
+ * <p>Invariant between two calls: {@code open} is what the store holds.
+ */
+final class WindowProcessor
+    extends ContextualProcessor<byte[], Arrival, byte[], Outcome<CodebookDrift>> {
+
+  private static final int KEY = 0;
+
+  private final Windows windows;
+  private KeyValueStore<Integer, OpenWindow> store;
+  private Optional<OpenWindow> open = Optional.empty();
+
+  WindowProcessor(Windows windows) {
+    this.windows = windows;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Outcome<CodebookDrift>> context) {
+    super.init(context);
+    store = windows.store(context);
+    // Codes of the codebook before a change of bundle mean something else.
+    open =
+        Optional.ofNullable(store.get(KEY))
+            .filter(window -> window.codebook().equals(windows.codebook().digest()));
+    long tick = Math.max(1, Math.min(1_000, windows.settings().window().toMillis() / 10));
+    context.schedule(Duration.ofMillis(tick), PunctuationType.WALL_CLOCK_TIME, this::closeIfDue);
+  }
+
+  @Override
+  public void process(Record<byte[], Arrival> record) {
+    Arrival arrival = record.value();
+    Verdict<Tokenized> verdict = windows.reader().readTokenized(arrival);
+    if (verdict instanceof Rejected<Tokenized> rejected) {
+      windows.listener().deadLettered(windows.stage(), rejected.reason());
+      context().forward(Outcome.deadLetter(arrival, rejected, windows.stage()));
+      return;
+    }
+    Tokenized image = ((Accepted<Tokenized>) verdict).value();
+    OpenWindow window = open.orElseGet(this::begin);
+    window.counts().add(image.grid().codes(), image.quantizationError());
+    store.put(KEY, window);
+    open = Optional.of(window);
+  }
+
+  @Override
+  public void close() {
+    windows.listener().driftUnwatched(windows.stage(), context().taskId().partition());
+  }
+
+  private OpenWindow begin() {
+    Codebook codebook = windows.codebook();
+    return new OpenWindow(
+        codebook.digest(), context().currentSystemTimeMs(), new CodeCounts(codebook.size()));
+  }
+
+  private void closeIfDue(long now) {
+    open.filter(window -> isDue(window, now)).ifPresent(window -> close(window, now));
+  }
+
+  private boolean isDue(OpenWindow window, long now) {
+    return window.counts().images() >= windows.settings().leastImages()
+        && now - window.since() >= windows.settings().window().toMillis();
+  }
+
+  private void close(OpenWindow window, long now) {
+    Drift drift = Drift.of(window.counts(), windows.reference(), windows.rareBelow());
+    int partition = context().taskId().partition();
+    byte[] key = "%s-%d".formatted(windows.topic(), partition).getBytes(StandardCharsets.UTF_8);
+    CodebookDrift event = event(window, drift, partition, now);
+    context().forward(new Record<>(key, new Outcome.Output<>(event), now));
+    store.put(KEY, null);
+    open = Optional.empty();
+    windows.listener().drifted(windows.stage(), partition, drift);
+  }
+
+  private CodebookDrift event(OpenWindow window, Drift drift, int partition, long now) {
+    return CodebookDrift.newBuilder()
+        .setTopic(windows.topic())
+        .setPartition(partition)
+        .setWindowStart(Instant.ofEpochMilli(window.since()))
+        .setWindowEnd(Instant.ofEpochMilli(now))
+        .setImages(drift.images())
+        .setUsage(drift.usage())
+        .setPerplexity(drift.perplexity())
+        .setExpectedPerplexity(drift.expectedPerplexity())
+        .setQuantizationError(drift.quantizationError())
+        .setQuantizationErrorShift(drift.errorShift())
+        .setRareShare(drift.rareShare())
+        .setExpectedRareShare(drift.expectedRareShare())
+        .setRareBelow(windows.rareBelow())
+        .setDivergence(drift.divergence())
+        .setModelName(windows.codebook().name())
+        .setModelVersion(windows.codebook().version())
+        .setCodebookDigest(windows.codebook().digest())
+        .build();
+  }
+}
