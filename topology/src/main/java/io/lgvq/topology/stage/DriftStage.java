@@ -71,7 +71,7 @@ public final class DriftStage implements Stage {
     var builder = new StreamsBuilder();
     var tokens = Arrivals.from(builder, topics().tokens(), "tokens", NAME, listener);
     var closed = tokens.process(windows, Named.as(NAME));
-    Outcomes.send(closed, topics().drift(), serdes.drift(), topics().deadLetters());
+    Outcomes.send(closed, topics().drift(), serdes.drift(), settings);
     return builder.build();
   }
 
