@@ -1,6 +1,7 @@
 package io.lgvq.cli;
 
 import io.lgvq.cli.demo.DemoCommand;
+import io.lgvq.cli.topics.TopicsCommand;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
       AskCommand.class,
       PaintCommand.class,
       CompleteCommand.class,
-      BundleCommand.class
+      BundleCommand.class,
+      TopicsCommand.class
     },
     footer = {
       "",
