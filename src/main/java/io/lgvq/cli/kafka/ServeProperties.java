@@ -2,11 +2,9 @@ package io.lgvq.cli.kafka;
 
 import io.lgvq.cli.shell.Failure;
 import io.lgvq.topology.config.TopicNames;
-import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.SysPropConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +27,13 @@ public final class ServeProperties {
   /** The topics as they are called in properties, in the order of {@link TopicNames}. */
   public static final List<String> TOPICS =
       List.of(
-          "images", "tokens", "captions", "questions", "answers", "reconstructions", "dead-letters");
+          "images",
+          "tokens",
+          "captions",
+          "questions",
+          "answers",
+          "reconstructions",
+          "dead-letters");
 
   private static final String KAFKA = "kafka.";
   private static final int COMMAND_LINE = 500;
@@ -55,10 +59,8 @@ public final class ServeProperties {
             .addDiscoveredConverters()
             .withProfile("prod")
             .withDefaultValue("kafka.bootstrap.servers", "localhost:9092")
-            .withSources(
-                new PropertiesConfigSource(given, "the command line", COMMAND_LINE),
-                new SysPropConfigSource(),
-                new EnvConfigSource());
+            .addSystemSources()
+            .withSources(new PropertiesConfigSource(given, "the command line", COMMAND_LINE));
     Path file = folder.resolve("config/application.properties");
     if (Files.exists(file)) {
       try {
