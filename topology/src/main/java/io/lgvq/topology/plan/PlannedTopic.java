@@ -31,7 +31,8 @@ public record PlannedTopic(
     return new PlannedTopic(name, others, replication, configs);
   }
 
-  PlannedTopic with(String config, String value) {
+  /** The same with another value of a property. */
+  public PlannedTopic with(String config, String value) {
     Map<String, String> changed = new TreeMap<>(configs);
     changed.put(config, value);
     return new PlannedTopic(name, partitions, replication, changed);

@@ -29,8 +29,6 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 /** The real tokenize stage in a process of its own, to be killed; its model takes its time. */
 final class TokenizeProcess {
 
-  private static final Duration WORK_AN_IMAGE = Duration.ofMillis(1);
-
   private final Process process;
 
   private TokenizeProcess(Process process) {
@@ -39,12 +37,25 @@ final class TokenizeProcess {
 
   /** Starts the process; its output goes to the end of a file. */
   static TokenizeProcess start(Cluster cluster, String prefix, File log) throws IOException {
+    return start(cluster, prefix, log, "192m", Duration.ofMillis(1));
+  }
+
+  /**
+   * Starts the process; its output goes to the end of a file.
+   *
+   * @param heap as {@code -Xmx} takes it
+   * @param workAnImage how long its model takes for an image
+   */
+  static TokenizeProcess start(
+      Cluster cluster, String prefix, File log, String heap, Duration workAnImage)
+      throws IOException {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return new TokenizeProcess(
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
+                "-Xmx" + heap,
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -53,7 +64,8 @@ final class TokenizeProcess {
                 cluster.bootstrapServers(),
                 cluster.registryUrl(),
                 prefix,
-                cluster.stateFolder(prefix).toString())
+                cluster.stateFolder(prefix).toString(),
+                workAnImage.toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
             .start());
@@ -83,7 +95,7 @@ final class TokenizeProcess {
             StageListener.none(),
             new ClaimCheck(ClaimCheckSettings.off()),
             new GreyDecoder(),
-            new SlowTokenizer());
+            new SlowTokenizer(Duration.parse(args[4])));
     var settings = RunningStage.settings(args[0], args[2], "only", Path.of(args[3]));
     var streams = new KafkaStreams(stage.topology(), settings.properties(stage.name()));
     streams.setUncaughtExceptionHandler(
@@ -108,10 +120,15 @@ final class TokenizeProcess {
   private static final class SlowTokenizer implements Tokenizer {
 
     private final PureTokenizer tokenizer = new PureTokenizer();
+    private final Duration workAnImage;
+
+    private SlowTokenizer(Duration workAnImage) {
+      this.workAnImage = workAnImage;
+    }
 
     @Override
     public List<Tokenized> apply(List<Pixels> batch) {
-      long end = System.nanoTime() + batch.size() * WORK_AN_IMAGE.toNanos();
+      long end = System.nanoTime() + batch.size() * workAnImage.toNanos();
       while (System.nanoTime() < end) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       }
