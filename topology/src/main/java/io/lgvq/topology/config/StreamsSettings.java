@@ -46,7 +46,9 @@ public record StreamsSettings(
     Path stateDirectory,
     Map<String, String> overrides) {
 
-  /** What may wait in memory for a slow engine, for each partition: bytes of the largest records. */
+  /**
+   * What may wait in memory for a slow engine, for each partition: bytes of the largest records.
+   */
   private static final long WAITING_BYTES = 64L << 20;
 
   /** Fewer would leave a fast engine without work between two polls. */

@@ -167,8 +167,7 @@ class ScaleOnBrokerTest {
   /** Makes the planned topics; the pictures of the tests are older than they would be kept. */
   private void plan() {
     var settings =
-        new PlanSettings(
-            topics, 2, Optional.of((short) 1), 1 << 20, AnswerSettings.standard());
+        new PlanSettings(topics, 2, Optional.of((short) 1), 1 << 20, AnswerSettings.standard());
     List<PlannedStage> stages = PlannedStage.all(topics);
     try (var admin = cluster.admin()) {
       var plan =

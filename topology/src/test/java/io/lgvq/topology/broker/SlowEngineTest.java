@@ -4,8 +4,6 @@ import static io.lgvq.topology.rig.Events.greys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lgvq.operators.image.Pixels;
-import io.lgvq.operators.tokenize.Tokenized;
 import io.lgvq.schemas.event.ImageEvent;
 import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
@@ -20,7 +18,7 @@ import io.lgvq.topology.rig.Committed;
 import io.lgvq.topology.rig.Feed;
 import io.lgvq.topology.rig.GreyDecoder;
 import io.lgvq.topology.rig.RunningStage;
-import io.lgvq.topology.rig.SmallModel.PureTokenizer;
+import io.lgvq.topology.rig.SlowTokenizer;
 import io.lgvq.topology.stage.Stage;
 import io.lgvq.topology.stage.TokenizeStage;
 import java.io.File;
@@ -28,8 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.KafkaStreams;
@@ -106,19 +102,8 @@ class SlowEngineTest {
     }
   }
 
-  /** A stage whose engine takes its time for each batch. */
+  /** A stage whose engine takes its time. */
   private Stage slow() {
-    var tokenizer =
-        new PureTokenizer() {
-          @Override
-          public List<Tokenized> apply(List<Pixels> batch) {
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
-            while (System.nanoTime() < end) {
-              LockSupport.parkNanos(end - System.nanoTime());
-            }
-            return super.apply(batch);
-          }
-        };
     return new TokenizeStage(
         new StageSettings(
             topics,
@@ -128,7 +113,7 @@ class SlowEngineTest {
         StageListener.none(),
         new ClaimCheck(ClaimCheckSettings.off()),
         new GreyDecoder(),
-        tokenizer);
+        new SlowTokenizer(Duration.ofMillis(25)));
   }
 
   private static List<String> ids(int count) {

@@ -1,9 +1,5 @@
 package io.lgvq.topology.broker;
 
-import io.lgvq.operators.codebook.Codebook;
-import io.lgvq.operators.image.Pixels;
-import io.lgvq.operators.tokenize.Tokenized;
-import io.lgvq.operators.tokenize.Tokenizer;
 import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
 import io.lgvq.topology.config.BatchSettings;
@@ -14,15 +10,12 @@ import io.lgvq.topology.observe.StageListener;
 import io.lgvq.topology.rig.Cluster;
 import io.lgvq.topology.rig.GreyDecoder;
 import io.lgvq.topology.rig.RunningStage;
-import io.lgvq.topology.rig.SmallModel.PureTokenizer;
+import io.lgvq.topology.rig.SlowTokenizer;
 import io.lgvq.topology.stage.TokenizeStage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
@@ -115,44 +108,5 @@ final class TokenizeProcess {
       continue;
     }
     Runtime.getRuntime().halt(0);
-  }
-
-  private static final class SlowTokenizer implements Tokenizer {
-
-    private final PureTokenizer tokenizer = new PureTokenizer();
-    private final Duration workAnImage;
-
-    private SlowTokenizer(Duration workAnImage) {
-      this.workAnImage = workAnImage;
-    }
-
-    @Override
-    public List<Tokenized> apply(List<Pixels> batch) {
-      long end = System.nanoTime() + batch.size() * workAnImage.toNanos();
-      while (System.nanoTime() < end) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-      }
-      return tokenizer.apply(batch);
-    }
-
-    @Override
-    public Codebook codebook() {
-      return tokenizer.codebook();
-    }
-
-    @Override
-    public int width() {
-      return tokenizer.width();
-    }
-
-    @Override
-    public int height() {
-      return tokenizer.height();
-    }
-
-    @Override
-    public void close() {
-      tokenizer.close();
-    }
   }
 }

@@ -58,7 +58,8 @@ class StreamsSettingsTest {
     assertThat(consumer(large)).containsEntry("max.poll.records", 64);
     assertThat(small.getInt("buffered.records.per.partition")).isEqualTo(1_000);
     assertThat(
-            config(settings(true, Map.of("max.poll.records", "7"))).getMainConsumerConfigs("g", "c", 1))
+            config(settings(true, Map.of("max.poll.records", "7")))
+                .getMainConsumerConfigs("g", "c", 1))
         .containsEntry("max.poll.records", "7");
   }
 
