@@ -2,6 +2,7 @@ package io.lgvq.cli;
 
 import io.lgvq.cli.deadletters.DeadLettersCommand;
 import io.lgvq.cli.demo.DemoCommand;
+import io.lgvq.cli.topics.TopicsCommand;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
       PaintCommand.class,
       CompleteCommand.class,
       BundleCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      TopicsCommand.class
     },
     footer = {
       "",

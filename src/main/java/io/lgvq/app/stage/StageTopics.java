@@ -2,12 +2,17 @@ package io.lgvq.app.stage;
 
 import io.lgvq.app.config.LgvqConfig;
 import io.lgvq.app.config.Names;
+import io.lgvq.topology.config.AnswerSettings;
 import io.lgvq.topology.config.DeadLetterSettings;
-import io.lgvq.topology.config.TopicNames;
+import io.lgvq.topology.plan.ObservedTopic;
+import io.lgvq.topology.plan.PlanSettings;
+import io.lgvq.topology.plan.PlannedStage;
+import io.lgvq.topology.plan.PlannedTopic;
+import io.lgvq.topology.plan.TopicPlan;
+import io.lgvq.topology.plan.TopicSurvey;
 import io.lgvq.topology.stage.Stage;
 import io.lgvq.topology.stage.TopicCheck;
 import io.lgvq.topology.stage.TopicLimits;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +26,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidMetadataException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -33,12 +36,10 @@ import org.apache.kafka.streams.errors.StreamsException;
  * Sees to it that the topics are there, makes the missing ones or says which they are, and that
  * stages find in them what belongs together.
  *
- * <p>Images may be large, so topics are made with a record limit to match, and the dead letters'
- * with room for whatever the stages may have to write there.
+ * <p>Topics are made as {@link TopicPlan} has them, so that {@code lgvq topics create} makes the
+ * same.
  */
 final class StageTopics {
-  private static final int ENVELOPE = 256 * 1024;
-
   private final Admin admin;
   private final LgvqConfig config;
 
@@ -75,7 +76,7 @@ final class StageTopics {
 
   /** The record limit of topics that are made here, dead letters aside. */
   int recordBytes() {
-    return (int) Math.min(Integer.MAX_VALUE, (long) config.image().maxBytes() + ENVELOPE);
+    return plan().recordBytes();
   }
 
   /**
@@ -166,33 +167,41 @@ final class StageTopics {
   }
 
   private void create(List<String> names, StartWait wait) {
-    TopicNames topics = Names.of(config.topics());
-    List<NewTopic> made = new ArrayList<>();
-    for (String name : names) {
-      int limit = name.equals(topics.deadLetters()) ? deadLetterBytes(topics) : recordBytes();
-      made.add(
-          new NewTopic(
-                  name,
-                  Optional.of(config.topics().partitions()),
-                  config.topics().replicationFactor())
-              .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(limit))));
-    }
+    List<PlannedStage> stages = PlannedStage.all(Names.of(config.topics()));
+    TopicPlan plan =
+        TopicPlan.of(plan()).beside(stages, survey(PlannedStage.topics(stages))).only(names);
     CompletableFuture<?>[] creations =
-        admin.createTopics(made).values().entrySet().stream()
+        admin
+            .createTopics(plan.topics().stream().map(PlannedTopic::newTopic).toList())
+            .values()
+            .entrySet()
+            .stream()
             .map(topic -> created(topic.getKey(), topic.getValue()))
             .toArray(CompletableFuture[]::new);
     wait.await(CompletableFuture.allOf(creations));
   }
 
-  /** Input topics may be there already, and take larger records than ours would. */
-  private int deadLetterBytes(TopicNames topics) {
-    List<String> inputs = List.of(topics.images(), topics.tokens(), topics.questions());
-    int largest = limits(inputs).largest(inputs).orElse(0);
-    return deadLetters().roomFor(Math.max(largest, recordBytes()));
-  }
-
   private DeadLetterSettings deadLetters() {
     return DeadLetterPolicy.of(config.deadLetters());
+  }
+
+  private PlanSettings plan() {
+    LgvqConfig.Answer answer = config.answer();
+    return new PlanSettings(
+        Names.of(config.topics()),
+        config.topics().partitions(),
+        config.topics().replicationFactor(),
+        config.image().maxBytes(),
+        new AnswerSettings(answer.tokensRetention(), answer.questionWait(), answer.maxLength()));
+  }
+
+  private Map<String, ObservedTopic> survey(Collection<String> topics) {
+    try {
+      return TopicSurvey.ask(topics, admin);
+    } catch (StreamsException e) {
+      throw new StartException(
+          "Kafka does not tell which topics it has (kafka.bootstrap.servers): " + e.getMessage());
+    }
   }
 
   private static CompletableFuture<Void> created(String name, KafkaFuture<Void> creation) {

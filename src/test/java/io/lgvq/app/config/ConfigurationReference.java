@@ -49,6 +49,10 @@ final class ConfigurationReference {
 
       For instance `-Dkafka.security.protocol=SASL_SSL`, `-Dkafka.sasl.mechanism=...`, `-Dkafka.commit.interval.ms=1000`,
       `-Dkafka.auto.register.schemas=false`, `-Dschema.registry.basic.auth.user.info=user:password`.
+      With several instances, `-Dkafka.num.standby.replicas=1` keeps a second copy of the answer stage's tokens, so that another
+      instance takes over without reading them again. `-Dkafka.buffered.records.per.partition` and `-Dkafka.max.poll.records` say how
+      many records may wait in memory for a slow engine; unless you do, as many as take 64 MiB if all are as large as their topic
+      allows, but at least 64 and at most 1,000 for each partition.
       Properties of Quarkus work too, for instance `quarkus.http.port` (`8080`).
       """;
 

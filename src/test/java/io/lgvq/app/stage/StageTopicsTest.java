@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
@@ -34,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StageTopicsTest {
   private static final String PARTITIONS = "lgvq.topics.partitions";
-  private static final List<String> WANTED = List.of("one", "two");
+  private static final List<String> WANTED = List.of("lgvq.tokens", "lgvq.questions");
 
   @TempDir private Path folder;
 
@@ -49,7 +48,8 @@ class StageTopicsTest {
           new StageTopics(admin, configuration(Map.of("lgvq.topics.create", "true")));
       assertThat(making.ensure(WANTED)).isEmpty();
       assertThat(making.ensure(WANTED)).isEmpty();
-      assertThat(looking.missing(List.of("two", "three"))).containsExactly("three");
+      assertThat(looking.missing(List.of("lgvq.questions", "lgvq.answers")))
+          .containsExactly("lgvq.answers");
     }
   }
 
@@ -57,13 +57,22 @@ class StageTopicsTest {
   void shouldFindTopicsFitAsSoonAsItHasMadeThem() {
     try (EmbeddedKafka broker = EmbeddedKafka.start(folder);
         Admin admin = admin(broker.bootstrapServers())) {
-      StageTopics topics =
-          new StageTopics(
-              admin, configuration(Map.of("lgvq.topics.create", "true", PARTITIONS, "12")));
       for (int round = 0; round < 20; round++) {
-        List<String> inputs = List.of("tokens-" + round, "questions-" + round);
-        assertThat(topics.ensure(with(inputs, "answers"))).isEmpty();
-        topics.refuseUnfit(List.of(stage(inputs)));
+        String prefix = "round-" + round + ".";
+        StageTopics topics =
+            new StageTopics(
+                admin,
+                configuration(
+                    Map.of(
+                        "lgvq.topics.create",
+                        "true",
+                        PARTITIONS,
+                        "12",
+                        "lgvq.topics.prefix",
+                        prefix)));
+        List<String> inputs = List.of(prefix + "lgvq.tokens", prefix + "lgvq.questions");
+        assertThat(topics.ensure(inputs)).isEmpty();
+        topics.refuseUnfit(List.of(stage(inputs, inputs.get(0))));
       }
     }
   }
@@ -74,9 +83,9 @@ class StageTopicsTest {
         LateAdmin admin = new LateAdmin(broker.bootstrapServers(), 3)) {
       StageTopics topics =
           new StageTopics(admin, configuration(Map.of("lgvq.topics.create", "true")));
-      topics.ensure(List.of("tokens", "answers"));
+      topics.ensure(List.of("lgvq.tokens", "lgvq.answers"));
       assertThat(admin.descriptions()).isEqualTo(4);
-      topics.refuseUnfit(List.of(stage(List.of("tokens"))));
+      topics.refuseUnfit(List.of(stage(List.of("lgvq.tokens"), "lgvq.answers")));
     }
   }
 
@@ -255,10 +264,6 @@ class StageTopicsTest {
     }
   }
 
-  private static List<String> with(List<String> topics, String another) {
-    return Stream.concat(topics.stream(), Stream.of(another)).toList();
-  }
-
   /** The limits of topics, as soon as the broker's metadata know of all. */
   private static TopicLimits awaitLimits(Admin admin, List<String> topics) {
     return await()
@@ -273,6 +278,10 @@ class StageTopicsTest {
   }
 
   private static Stage stage(List<String> inputs) {
+    return stage(inputs, "answers");
+  }
+
+  private static Stage stage(List<String> inputs, String output) {
     return new Stage() {
       @Override
       public String name() {
@@ -286,7 +295,7 @@ class StageTopicsTest {
 
       @Override
       public List<String> outputs() {
-        return List.of("answers");
+        return List.of(output);
       }
 
       @Override

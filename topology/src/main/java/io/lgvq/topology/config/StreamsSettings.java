@@ -46,6 +46,16 @@ public record StreamsSettings(
     Path stateDirectory,
     Map<String, String> overrides) {
 
+  /**
+   * What may wait in memory for a slow engine, for each partition: bytes of the largest records.
+   */
+  private static final long WAITING_BYTES = 64L << 20;
+
+  /** Fewer would leave a fast engine without work between two polls. */
+  private static final long LEAST_WAITING = 64;
+
+  private static final long MOST_WAITING = 1_000;
+
   // What is cut off "main.consumer.x" leaves "consumer.x" first, which is narrower than "x".
   private static final List<String> PREFIXES =
       List.of(
@@ -126,6 +136,11 @@ public record StreamsSettings(
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
         (int) Math.max(300_000, 4 * slowestDrain.toMillis()));
+    // Kafka Streams counts what waits, not its bytes: a thousand pictures would not fit the heap.
+    properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, waiting(recordBytes));
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+        waiting(recordBytes));
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
         Math.max(ConsumerConfig.DEFAULT_MAX_PARTITION_FETCH_BYTES, recordBytes));
@@ -150,6 +165,10 @@ public record StreamsSettings(
     properties.putAll(overrides);
     properties.put(DeadLetters.MOST_BYTES, mostDeadLetterBytes(properties));
     return properties;
+  }
+
+  private static int waiting(int recordBytes) {
+    return (int) Math.max(LEAST_WAITING, Math.min(MOST_WAITING, WAITING_BYTES / recordBytes));
   }
 
   private long mostDeadLetterBytes(Properties properties) {

@@ -24,7 +24,7 @@ public final class TopicCheck {
    * @return sentences for people; empty if all is well
    * @throws StreamsException if the broker does not answer
    */
-  public static List<String> problems(Stage stage, Admin admin) {
+  public static List<String> problems(StageFlow stage, Admin admin) {
     Map<String, Integer> partitions = new TreeMap<>();
     var topics = new ArrayList<>(stage.inputs());
     topics.addAll(stage.outputs());
@@ -53,7 +53,7 @@ public final class TopicCheck {
    * @param partitions partition count of each topic that exists
    * @return sentences for people; empty if all is well
    */
-  public static List<String> problems(Stage stage, Map<String, Integer> partitions) {
+  public static List<String> problems(StageFlow stage, Map<String, Integer> partitions) {
     List<String> problems = new ArrayList<>();
     var topics = new ArrayList<>(stage.inputs());
     topics.addAll(stage.outputs());
@@ -69,9 +69,15 @@ public final class TopicCheck {
     return problems;
   }
 
-  private static Optional<String> unequal(Stage stage, Map<String, Integer> partitions) {
-    Map<String, Integer> inputs = new TreeMap<>();
-    stage.inputs().forEach(topic -> inputs.put(topic, partitions.get(topic)));
+  /**
+   * Whether inputs that a stage reads together differ in their partition counts.
+   *
+   * @param partitions partition count of each topic that exists
+   * @return a sentence for people; empty if all is well
+   */
+  public static Optional<String> unequal(StageFlow stage, Map<String, Integer> partitions) {
+    Map<String, Integer> inputs = new TreeMap<>(partitions);
+    inputs.keySet().retainAll(stage.inputs());
     if (inputs.values().stream().distinct().count() < 2) {
       return Optional.empty();
     }

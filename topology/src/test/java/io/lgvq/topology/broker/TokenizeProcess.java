@@ -1,9 +1,5 @@
 package io.lgvq.topology.broker;
 
-import io.lgvq.operators.codebook.Codebook;
-import io.lgvq.operators.image.Pixels;
-import io.lgvq.operators.tokenize.Tokenized;
-import io.lgvq.operators.tokenize.Tokenizer;
 import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
 import io.lgvq.topology.config.BatchSettings;
@@ -14,22 +10,17 @@ import io.lgvq.topology.observe.StageListener;
 import io.lgvq.topology.rig.Cluster;
 import io.lgvq.topology.rig.GreyDecoder;
 import io.lgvq.topology.rig.RunningStage;
-import io.lgvq.topology.rig.SmallModel.PureTokenizer;
+import io.lgvq.topology.rig.SlowTokenizer;
 import io.lgvq.topology.stage.TokenizeStage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /** The real tokenize stage in a process of its own, to be killed; its model takes its time. */
 final class TokenizeProcess {
-
-  private static final Duration WORK_AN_IMAGE = Duration.ofMillis(1);
 
   private final Process process;
 
@@ -39,12 +30,25 @@ final class TokenizeProcess {
 
   /** Starts the process; its output goes to the end of a file. */
   static TokenizeProcess start(Cluster cluster, String prefix, File log) throws IOException {
+    return start(cluster, prefix, log, "192m", Duration.ofMillis(1));
+  }
+
+  /**
+   * Starts the process; its output goes to the end of a file.
+   *
+   * @param heap as {@code -Xmx} takes it
+   * @param workAnImage how long its model takes for an image
+   */
+  static TokenizeProcess start(
+      Cluster cluster, String prefix, File log, String heap, Duration workAnImage)
+      throws IOException {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return new TokenizeProcess(
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
+                "-Xmx" + heap,
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -53,7 +57,8 @@ final class TokenizeProcess {
                 cluster.bootstrapServers(),
                 cluster.registryUrl(),
                 prefix,
-                cluster.stateFolder(prefix).toString())
+                cluster.stateFolder(prefix).toString(),
+                workAnImage.toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
             .start());
@@ -83,7 +88,7 @@ final class TokenizeProcess {
             StageListener.none(),
             new ClaimCheck(ClaimCheckSettings.off()),
             new GreyDecoder(),
-            new SlowTokenizer());
+            new SlowTokenizer(Duration.parse(args[4])));
     var settings = RunningStage.settings(args[0], args[2], "only", Path.of(args[3]));
     var streams = new KafkaStreams(stage.topology(), settings.properties(stage.name()));
     streams.setUncaughtExceptionHandler(
@@ -103,39 +108,5 @@ final class TokenizeProcess {
       continue;
     }
     Runtime.getRuntime().halt(0);
-  }
-
-  private static final class SlowTokenizer implements Tokenizer {
-
-    private final PureTokenizer tokenizer = new PureTokenizer();
-
-    @Override
-    public List<Tokenized> apply(List<Pixels> batch) {
-      long end = System.nanoTime() + batch.size() * WORK_AN_IMAGE.toNanos();
-      while (System.nanoTime() < end) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-      }
-      return tokenizer.apply(batch);
-    }
-
-    @Override
-    public Codebook codebook() {
-      return tokenizer.codebook();
-    }
-
-    @Override
-    public int width() {
-      return tokenizer.width();
-    }
-
-    @Override
-    public int height() {
-      return tokenizer.height();
-    }
-
-    @Override
-    public void close() {
-      tokenizer.close();
-    }
   }
 }

@@ -49,6 +49,21 @@ class StreamsSettingsTest {
   }
 
   @Test
+  void shouldLetFewLargeRecordsAndManySmallOnesWaitInMemory() {
+    var settings = StreamsSettings.standard("broker:9092", STATE);
+    var large = config(settings);
+    var small = config(settings.withLimits(RecordLimits.of(1_000)));
+
+    assertThat(large.getInt("buffered.records.per.partition")).isEqualTo(64);
+    assertThat(consumer(large)).containsEntry("max.poll.records", 64);
+    assertThat(small.getInt("buffered.records.per.partition")).isEqualTo(1_000);
+    assertThat(
+            config(settings(true, Map.of("max.poll.records", "7")))
+                .getMainConsumerConfigs("g", "c", 1))
+        .containsEntry("max.poll.records", "7");
+  }
+
+  @Test
   void shouldNameApplicationByPrefixAndStageAndMemberByInstance() {
     var settings = settings(true, Map.of());
 

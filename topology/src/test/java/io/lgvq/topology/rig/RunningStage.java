@@ -12,18 +12,26 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.apache.kafka.streams.processor.StateRestoreListener;
 
 /** A stage on the cluster's broker. */
 public final class RunningStage implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final String applicationId;
+  private final Restored restored = new Restored();
 
   private RunningStage(KafkaStreams streams, String applicationId) {
     this.streams = streams;
@@ -37,11 +45,25 @@ public final class RunningStage implements AutoCloseable {
    * @param instance names its state and its membership
    */
   public static RunningStage start(Stage stage, String prefix, String instance) {
+    return start(stage, prefix, instance, Map.of());
+  }
+
+  /**
+   * Starts an instance of a stage with properties of its own and returns when it runs.
+   *
+   * @param prefix of its application id
+   * @param instance names its state and its membership
+   * @param overrides properties of Kafka Streams
+   */
+  public static RunningStage start(
+      Stage stage, String prefix, String instance, Map<String, String> overrides) {
     Properties properties = properties(stage, prefix, instance);
+    properties.putAll(overrides);
     var running =
         new RunningStage(
             new KafkaStreams(stage.topology(), properties),
             properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
+    running.streams.setGlobalStateRestoreListener(running.restored);
     running.streams.start();
     running.awaitState(KafkaStreams.State.RUNNING);
     return running;
@@ -92,6 +114,47 @@ public final class RunningStage implements AutoCloseable {
                     >= count);
   }
 
+  /** Returns when it has exactly so many partitions, or fails after two minutes. */
+  public void awaitExactPartitions(int count) {
+    await().atMost(Duration.ofMinutes(2)).until(() -> tasks(ThreadMetadata::activeTasks) == count);
+  }
+
+  /**
+   * Returns when it holds a copy of other instances' partitions that is all but complete, or fails
+   * after two minutes.
+   */
+  public void awaitStandbys(int count) {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                tasks(ThreadMetadata::standbyTasks) == count
+                    && streams.allLocalStorePartitionLags().values().stream()
+                        .flatMap(stores -> stores.values().stream())
+                        // Ends of transactions stand in the changelog too.
+                        .allMatch(lag -> lag.offsetLag() < 10));
+  }
+
+  private int tasks(Function<ThreadMetadata, Set<TaskMetadata>> kind) {
+    return streams.metadataForLocalThreads().stream()
+        .mapToInt(thread -> kind.apply(thread).size())
+        .sum();
+  }
+
+  /** Records that were read from changelogs to build its state, so far. */
+  public long restored() {
+    return restored.records.get();
+  }
+
+  /** The sum of a metric over all that has it. */
+  public double metric(String name) {
+    return streams.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals(name))
+        .mapToDouble(metric -> (Double) metric.metricValue())
+        .filter(value -> !Double.isNaN(value))
+        .sum();
+  }
+
   /** Returns when it has committed that it read so many records, or fails after a minute. */
   public void awaitRead(long count) {
     try (var admin = Cluster.get().admin()) {
@@ -122,5 +185,21 @@ public final class RunningStage implements AutoCloseable {
     streams.close(
         CloseOptions.timeout(Duration.ofSeconds(30))
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+  }
+
+  private static final class Restored implements StateRestoreListener {
+
+    private final AtomicLong records = new AtomicLong();
+
+    @Override
+    public void onRestoreStart(TopicPartition partition, String store, long from, long to) {}
+
+    @Override
+    public void onBatchRestored(TopicPartition partition, String store, long end, long count) {
+      records.addAndGet(count);
+    }
+
+    @Override
+    public void onRestoreEnd(TopicPartition partition, String store, long total) {}
   }
 }

@@ -1,0 +1,2 @@
+/** The topics on your Kafka: made, and judged. */
+package io.lgvq.cli.topics;
