@@ -1,0 +1,23 @@
+package io.lgvq.operators.rollout;
+
+import java.util.Optional;
+
+/**
+ * How far a rollout is.
+ *
+ * @param phase of it
+ * @param share of the batches (shadow) or keys (percentage), 0 to 1; else 0
+ * @param published the bundle that publishes, to all or most keys
+ * @param beside the other one
+ * @param besideWrote whether the other one may have published tokens
+ * @param inMemory bundles whose operators are open, those that are waited for included
+ * @param shadow what differs, while that is measured
+ */
+public record RolloutStatus(
+    Phase phase,
+    double share,
+    LoadedBundle published,
+    Optional<LoadedBundle> beside,
+    boolean besideWrote,
+    int inMemory,
+    Optional<ShadowReport> shadow) {}
