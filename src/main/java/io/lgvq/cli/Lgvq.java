@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
       AskCommand.class,
       PaintCommand.class,
       CompleteCommand.class,
-      BundleCommand.class
+      BundleCommand.class,
+      RolloutCommand.class,
+      RetokenizeCommand.class
     },
     footer = {
       "",

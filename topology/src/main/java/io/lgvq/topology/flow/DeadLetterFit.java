@@ -36,16 +36,20 @@ final class DeadLetterFit extends ContextualProcessor<byte[], byte[], byte[], by
 
   @Override
   public void process(Record<byte[], byte[]> letter) {
+    context().forward(fitted(letter, most));
+  }
+
+  /** A letter as whole as the limit lets it be. */
+  static Record<byte[], byte[]> fitted(Record<byte[], byte[]> letter, long most) {
     if (bytes(letter) <= most) {
-      context().forward(letter);
-      return;
+      return letter;
     }
     Headers headers = new RecordHeaders(letter.headers());
     headers.add(
         DeadLetters.VALUE_OMITTED,
         Integer.toString(length(letter.value())).getBytes(StandardCharsets.UTF_8));
     Record<byte[], byte[]> small = new Record<>(letter.key(), null, letter.timestamp(), headers);
-    context().forward(bytes(small) <= most ? small : bare(small));
+    return bytes(small) <= most ? small : bare(small);
   }
 
   /** Without key and foreign headers. */

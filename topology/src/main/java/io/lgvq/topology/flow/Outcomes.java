@@ -5,6 +5,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Where outcomes go.
@@ -31,6 +32,17 @@ public final class Outcomes {
         .mapValues(outcome -> ((Outcome.DeadLetter<V>) outcome).value(), Named.as(name + "-value"))
         .process(DeadLetterFit::new, Named.as(name + "-fit"))
         .to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name + "-sink"));
+  }
+
+  /**
+   * A dead letter as it fits into its topic: whole, or without its value, see {@code
+   * docs/dead-letters.md}.
+   *
+   * @param most bytes that the topic and the producer take
+   */
+  public static Record<byte[], byte[]> fitted(
+      Record<byte[], Outcome.DeadLetter<byte[]>> letter, long most) {
+    return DeadLetterFit.fitted(letter.withValue(letter.value().value()), most);
   }
 
   /** Writes the outputs to one topic and the dead letters to the other. */

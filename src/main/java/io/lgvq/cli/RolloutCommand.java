@@ -1,0 +1,221 @@
+package io.lgvq.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lgvq.cli.shell.Failure;
+import io.lgvq.cli.shell.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** Rolls a bundle out in a running application: a thin client of its admin interface. */
+@Command(
+    name = "rollout",
+    mixinStandardHelpOptions = true,
+    description = "Let a new bundle take the place of the old one in a running application.",
+    footer = {
+      "",
+      "The application must run with -Dlgvq.admin.enabled=true. Say load to every process before",
+      "you say switch to one that tokenizes, for heads must know a codebook before its tokens come;",
+      "docs/rollout.md has the order."
+    })
+final class RolloutCommand implements Callable<Integer> {
+  /** Loading reads and tries every graph. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      scope = ScopeType.INHERIT,
+      defaultValue = "http://localhost:8080",
+      description = "Of the application. Default: ${DEFAULT-VALUE}.")
+  private URI url;
+
+  @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(
+        spec.commandLine(), "say status, load, mode, switch, rollback or retire");
+  }
+
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "Print how far the rollout is.")
+  int status() {
+    return told("GET", "", BodyPublishers.noBody());
+  }
+
+  @Command(
+      name = "load",
+      mixinStandardHelpOptions = true,
+      description = "Load a bundle beside the published one.")
+  int load(
+      @Parameters(
+              paramLabel = "BUNDLE",
+              description = "Folder or zip, as the application sees it.")
+          String location) {
+    return told("PUT", "/bundle", body(Map.of("location", location)));
+  }
+
+  @Command(
+      name = "mode",
+      mixinStandardHelpOptions = true,
+      description = "Say what the bundle beside does.")
+  int mode(
+      @Parameters(
+              paramLabel = "MODE",
+              description =
+                  "single: nothing. shadow: tokenize as well, for comparison. percentage: publish"
+                      + " for a share of the image ids.")
+          String mode,
+      @Option(
+              names = "--percent",
+              paramLabel = "P",
+              defaultValue = "100",
+              description = "Of the batches or ids. Default: ${DEFAULT-VALUE}.")
+          double percent) {
+    return told("PUT", "/mode", body(Map.of("mode", mode, "percent", percent)));
+  }
+
+  @Command(
+      name = "switch",
+      mixinStandardHelpOptions = true,
+      description = "Publish with the bundle beside; the old one stays loaded.")
+  int switchOver() {
+    return told("POST", "/switch", BodyPublishers.noBody());
+  }
+
+  @Command(
+      name = "rollback",
+      mixinStandardHelpOptions = true,
+      description = "Publish with the old bundle again.")
+  int rollBack() {
+    return told("POST", "/rollback", BodyPublishers.noBody());
+  }
+
+  @Command(
+      name = "retire",
+      mixinStandardHelpOptions = true,
+      description = "Unload the bundle beside, once its tokens are read.")
+  int retire(
+      @Option(
+              names = "--unread",
+              description = "Even if heads may have its tokens before them: these become dead letters.")
+          boolean unread) {
+    return told("DELETE", "/bundle?unread=" + unread, BodyPublishers.noBody());
+  }
+
+  private static BodyPublisher body(Map<String, ?> fields) {
+    return BodyPublishers.ofString(Json.compact(fields));
+  }
+
+  private int told(String method, String path, BodyPublisher body) {
+    JsonNode reply = reply(method, path, body);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.pretty(reply));
+    } else {
+      print(reply, out);
+    }
+    return ExitCode.OK;
+  }
+
+  private JsonNode reply(String method, String path, BodyPublisher body) {
+    String base = url.toString().replaceFirst("/+$", "");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + "/admin/rollout" + path))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .method(method, body)
+            .build();
+    try {
+      HttpResponse<String> response =
+          HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      JsonNode read = Json.mapper().readTree(response.body());
+      if (response.statusCode() != 200) {
+        throw new Failure(
+            read.path("detail").asText("the application answered " + response.statusCode()));
+      }
+      return read;
+    } catch (JsonProcessingException e) {
+      throw new Failure("What answers at " + url + " is not the application.", e);
+    } catch (IOException e) {
+      throw new Failure("Nothing answers at %s (--url): %s".formatted(url, e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("Interrupted while the application was asked.", e);
+    }
+  }
+
+  private static void print(JsonNode reply, PrintWriter out) {
+    String percent =
+        reply.path("percent").asDouble() == 0
+            ? ""
+            : String.format(Locale.ROOT, " (%.4g %%)", reply.path("percent").asDouble());
+    out.printf("phase      %s%s%n", reply.path("phase").asText(), percent);
+    out.printf("published  %s%n", bundle(reply.path("published")));
+    if (reply.hasNonNull("beside")) {
+      out.printf("beside     %s%n", bundle(reply.path("beside")));
+    }
+    out.printf("in memory  %d%n", reply.path("bundlesInMemory").asInt());
+    JsonNode shadow = reply.path("shadow");
+    if (shadow.isObject()) {
+      out.printf(
+          "shadow     %d batches, %d failed%n",
+          shadow.path("batches").asLong(), shadow.path("failures").asLong());
+      side("published", shadow.path("published"), out);
+      side("beside", shadow.path("beside"), out);
+      if (shadow.hasNonNull("equalCodes")) {
+        out.printf(Locale.ROOT, "  equal codes %.4f%n", shadow.path("equalCodes").asDouble());
+      }
+      if (shadow.hasNonNull("failure")) {
+        out.printf("  last failure: %s%n", shadow.path("failure").asText());
+      }
+    }
+  }
+
+  private static void side(String role, JsonNode side, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "  %-9s %d images, quantization error %.4f, %d of %d codes used, perplexity %.1f, %.2f ms an image%n",
+        role,
+        side.path("images").asLong(),
+        side.path("quantizationError").asDouble(),
+        side.path("codesUsed").asInt(),
+        side.path("codes").asInt(),
+        side.path("perplexity").asDouble(),
+        1e3 * side.path("secondsPerImage").asDouble());
+  }
+
+  private static String bundle(JsonNode bundle) {
+    return "%s:%s, codebook %.12s, from %s"
+        .formatted(
+            bundle.path("name").asText(),
+            bundle.path("version").asText(),
+            bundle.path("codebook").asText(),
+            bundle.path("location").asText());
+  }
+}
