@@ -131,8 +131,7 @@ final class RetokenizeCommand implements Callable<Integer> {
     try (var decoder = operators.decoder(ImageLimits.standard());
         var tokenizer = operators.tokenizer()) {
       var eyes =
-          new PictureTokenizer(
-              decoder, tokenizer, operators.bundle().manifest().image().fit());
+          new PictureTokenizer(decoder, tokenizer, operators.bundle().manifest().image().fit());
       return run(Rollout.only(tokenizer.codebook(), PictureTokenizer.class, eyes));
     } catch (ProducerFencedException e) {
       throw new Failure("Another run of the same job took over.", e);
@@ -156,8 +155,7 @@ final class RetokenizeCommand implements Callable<Integer> {
     writing.put("transactional.id", group);
     writing.putIfAbsent("max.request.size", MOST_BYTES);
     try (var consumer =
-            new KafkaConsumer<>(
-                reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var producer =
             new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer())) {
       requireTopics(consumer.listTopics().keySet());

@@ -73,9 +73,7 @@ final class RolloutCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Load a bundle beside the published one.")
   int load(
-      @Parameters(
-              paramLabel = "BUNDLE",
-              description = "Folder or zip, as the application sees it.")
+      @Parameters(paramLabel = "BUNDLE", description = "Folder or zip, as the application sees it.")
           String location) {
     return told("PUT", "/bundle", body(Map.of("location", location)));
   }
@@ -123,7 +121,8 @@ final class RolloutCommand implements Callable<Integer> {
   int retire(
       @Option(
               names = "--unread",
-              description = "Even if heads may have its tokens before them: these become dead letters.")
+              description =
+                  "Even if heads may have its tokens before them: these become dead letters.")
           boolean unread) {
     return told("DELETE", "/bundle?unread=" + unread, BodyPublishers.noBody());
   }
