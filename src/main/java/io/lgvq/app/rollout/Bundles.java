@@ -39,7 +39,6 @@ public class Bundles {
   private Known published;
   private Optional<Known> beside = Optional.empty();
   private Instant stopped = Instant.EPOCH;
-  private boolean besideWroteBefore;
 
   Bundles(LgvqConfig config, Admin admin, RolloutMetrics metrics) {
     this.config = config;
@@ -102,7 +101,7 @@ public class Bundles {
     Known found = Known.at(place);
     running().load(bundle.codebook(), () -> loader.load(bundle));
     beside = Optional.of(found);
-    besideWroteBefore = false;
+    stoppedPublishing();
     done("bundle %s is loaded beside", title(bundle));
   }
 
@@ -147,12 +146,12 @@ public class Bundles {
   /**
    * Unloads the bundle beside.
    *
-   * @param unreadToo even if heads may have its tokens before them, which become dead letters then
+   * @param unreadToo even if heads of this process may have its tokens before them, which become dead letters
    * @throws RolloutException if there is none, if it publishes, or if its tokens may be unread
    */
   public synchronized void retire(boolean unreadToo) {
     LoadedBundle old = running().retirable();
-    if (!unreadToo && (besideWroteBefore || running().status().besideWrote())) {
+    if (!unreadToo) {
       inFlight
           .why(stopped, Instant.now())
           .ifPresent(
@@ -214,7 +213,6 @@ public class Bundles {
     }
     published = kept.published();
     beside = kept.beside();
-    besideWroteBefore = true; // who knows
     stopped = Instant.now();
     return again;
   }

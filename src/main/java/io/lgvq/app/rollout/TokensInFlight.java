@@ -21,24 +21,21 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether heads, of this process and of others, may have tokens before them that the old bundle
- * wrote.
+ * Whether the heads of this process may have tokens before them that the bundle beside wrote, here or
+ * in another process.
  *
- * <p>Nothing is read for it: once the old bundle's last transaction must have ended, the end of the
- * topic is noted, and every head has to have committed up to there. Groups that have committed
- * nothing belong to stages that nobody runs.
+ * <p>Nothing is read for it: once the last transaction with such tokens must have ended, the end of
+ * the topic is noted, and every head's group has to have committed up to there.
  *
  * <p>Threading: used by one thread at a time.
  */
 final class TokensInFlight {
-  private static final List<StageName> HEADS =
-      List.of(StageName.CAPTION, StageName.ANSWER, StageName.RECONSTRUCT);
-
   /** What a head commits ends before the marker of the last transaction, until more is read. */
   private static final Duration ALL_BUT_MARKERS_READ = Duration.ofSeconds(5);
 
   private static final long PATIENCE_MS = 10_000;
 
+  private final List<StageName> heads;
   private final Function<StageName, String> groups;
   private final String topic;
   private final Duration transaction;
@@ -49,6 +46,7 @@ final class TokensInFlight {
   private record Mark(Instant noted, Map<TopicPartition, Long> ends) {}
 
   TokensInFlight(LgvqConfig config, Admin admin) {
+    this.heads = config.stages().stream().filter(each -> each != StageName.TOKENIZE).toList();
     String prefix = config.topics().prefix().orElse("");
     this.groups = stage -> prefix + "lgvq-" + stage.id();
     this.topic = Names.of(config.topics()).tokens();
@@ -69,6 +67,9 @@ final class TokensInFlight {
    * @param stopped when the bundle stopped to publish
    */
   Optional<String> why(Instant stopped, Instant now) {
+    if (heads.isEmpty()) {
+      return Optional.empty();
+    }
     Duration left = Duration.between(now, stopped.plus(transaction));
     if (left.toMillis() > 0) {
       return Optional.of(
@@ -82,7 +83,7 @@ final class TokensInFlight {
       Mark noted = mark.get();
       long markers =
           Duration.between(noted.noted(), now).compareTo(ALL_BUT_MARKERS_READ) > 0 ? 1 : 0;
-      for (StageName head : HEADS) {
+      for (StageName head : heads) {
         long unread = unread(head, noted.ends(), markers);
         if (unread > 0) {
           return Optional.of(
@@ -116,9 +117,6 @@ final class TokensInFlight {
       throws ExecutionException, InterruptedException, TimeoutException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         get(admin.listConsumerGroupOffsets(groups.apply(head)).partitionsToOffsetAndMetadata());
-    if (committed.keySet().stream().noneMatch(partition -> partition.topic().equals(topic))) {
-      return 0;
-    }
     long unread = 0;
     for (var end : ends.entrySet()) {
       OffsetAndMetadata read = committed.get(end.getKey());

@@ -115,9 +115,11 @@ class BundlesTest {
   }
 
   @Test
-  void shouldRetireAtOnceWhatHasNeverPublished() {
+  void shouldRetireAtOnceWhereNoHeadReadsTokens() {
+    properties.put("lgvq.stages", "tokenize");
     Bundles bundles = started();
     bundles.load(second);
+    bundles.switchOver();
     bundles.retire(false);
 
     assertThat(bundles.status().orElseThrow().inMemory()).isEqualTo(1);

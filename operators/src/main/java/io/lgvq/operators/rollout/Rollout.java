@@ -30,21 +30,19 @@ public final class Rollout implements AutoCloseable {
       Optional<LoadedBundle> beside,
       Phase phase,
       double share,
-      Optional<Shadow> shadow,
-      boolean besideWrote) {
+      Optional<Shadow> shadow) {
 
     static State single(LoadedBundle published) {
-      return new State(published, Optional.empty(), Phase.SINGLE, 0, Optional.empty(), false);
+      return new State(published, Optional.empty(), Phase.SINGLE, 0, Optional.empty());
     }
 
     State in(Phase next, double nextShare, Optional<Shadow> nextShadow) {
-      boolean wrote = besideWrote || next == Phase.PERCENTAGE;
-      return new State(published, beside, next, nextShare, nextShadow, wrote);
+      return new State(published, beside, next, nextShare, nextShadow);
     }
 
     State swapped(Phase next) {
       return new State(
-          beside.orElseThrow(), Optional.of(published), next, 0, Optional.empty(), true);
+          beside.orElseThrow(), Optional.of(published), next, 0, Optional.empty());
     }
 
     Stream<LoadedBundle> bundles() {
@@ -114,7 +112,7 @@ public final class Rollout implements AutoCloseable {
     LoadedBundle opened = open.get();
     all.add(opened);
     state =
-        new State(now.published(), Optional.of(opened), Phase.BESIDE, 0, Optional.empty(), false);
+        new State(now.published(), Optional.of(opened), Phase.BESIDE, 0, Optional.empty());
   }
 
   /** Lets the published bundle alone work for all keys; the other stays loaded. */
@@ -191,7 +189,6 @@ public final class Rollout implements AutoCloseable {
         now.share(),
         now.published(),
         now.beside(),
-        now.besideWrote(),
         all.size(),
         now.shadow().map(Shadow::report));
   }

@@ -9,7 +9,6 @@ import java.util.Optional;
  * @param share of the batches (shadow) or keys (percentage), 0 to 1; else 0
  * @param published the bundle that publishes, to all or most keys
  * @param beside the other one
- * @param besideWrote whether the other one may have published tokens
  * @param inMemory bundles whose operators are open, those that are waited for included
  * @param shadow what differs, while that is measured
  */
@@ -18,6 +17,5 @@ public record RolloutStatus(
     double share,
     LoadedBundle published,
     Optional<LoadedBundle> beside,
-    boolean besideWrote,
     int inMemory,
     Optional<ShadowReport> shadow) {}
