@@ -1,20 +1,11 @@
 package io.lgvq.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lgvq.cli.shell.Failure;
 import io.lgvq.cli.shell.Json;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,9 +29,6 @@ import picocli.CommandLine.Spec;
       "docs/rollout.md has the order."
     })
 final class RolloutCommand implements Callable<Integer> {
-  /** Loading reads and tries every graph. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -132,89 +120,13 @@ final class RolloutCommand implements Callable<Integer> {
   }
 
   private int told(String method, String path, BodyPublisher body) {
-    JsonNode reply = reply(method, path, body);
+    JsonNode reply = new RolloutAdmin(url).reply(method, path, body);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.pretty(reply));
     } else {
-      print(reply, out);
+      RolloutText.print(reply, out);
     }
     return ExitCode.OK;
-  }
-
-  private JsonNode reply(String method, String path, BodyPublisher body) {
-    String base = url.toString().replaceFirst("/+$", "");
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/admin/rollout" + path))
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .method(method, body)
-            .build();
-    try {
-      HttpResponse<String> response =
-          HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-      JsonNode read = Json.mapper().readTree(response.body());
-      if (response.statusCode() != 200) {
-        throw new Failure(
-            read.path("detail").asText("the application answered " + response.statusCode()));
-      }
-      return read;
-    } catch (JsonProcessingException e) {
-      throw new Failure("What answers at " + url + " is not the application.", e);
-    } catch (IOException e) {
-      throw new Failure("Nothing answers at %s (--url): %s".formatted(url, e), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Failure("Interrupted while the application was asked.", e);
-    }
-  }
-
-  private static void print(JsonNode reply, PrintWriter out) {
-    String percent =
-        reply.path("percent").asDouble() == 0
-            ? ""
-            : String.format(Locale.ROOT, " (%.4g %%)", reply.path("percent").asDouble());
-    out.printf("phase      %s%s%n", reply.path("phase").asText(), percent);
-    out.printf("published  %s%n", bundle(reply.path("published")));
-    if (reply.hasNonNull("beside")) {
-      out.printf("beside     %s%n", bundle(reply.path("beside")));
-    }
-    out.printf("in memory  %d%n", reply.path("bundlesInMemory").asInt());
-    JsonNode shadow = reply.path("shadow");
-    if (shadow.isObject()) {
-      out.printf(
-          "shadow     %d batches, %d failed%n",
-          shadow.path("batches").asLong(), shadow.path("failures").asLong());
-      side("published", shadow.path("published"), out);
-      side("beside", shadow.path("beside"), out);
-      if (shadow.hasNonNull("equalCodes")) {
-        out.printf(Locale.ROOT, "  equal codes %.4f%n", shadow.path("equalCodes").asDouble());
-      }
-      if (shadow.hasNonNull("failure")) {
-        out.printf("  last failure: %s%n", shadow.path("failure").asText());
-      }
-    }
-  }
-
-  private static void side(String role, JsonNode side, PrintWriter out) {
-    out.printf(
-        Locale.ROOT,
-        "  %-9s %d images, quantization error %.4f, %d of %d codes used, perplexity %.1f, %.2f ms an image%n",
-        role,
-        side.path("images").asLong(),
-        side.path("quantizationError").asDouble(),
-        side.path("codesUsed").asInt(),
-        side.path("codes").asInt(),
-        side.path("perplexity").asDouble(),
-        1e3 * side.path("secondsPerImage").asDouble());
-  }
-
-  private static String bundle(JsonNode bundle) {
-    return "%s:%s, codebook %.12s, from %s"
-        .formatted(
-            bundle.path("name").asText(),
-            bundle.path("version").asText(),
-            bundle.path("codebook").asText(),
-            bundle.path("location").asText());
   }
 }

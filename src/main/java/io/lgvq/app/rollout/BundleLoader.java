@@ -4,6 +4,7 @@ import io.lgvq.app.config.LgvqConfig;
 import io.lgvq.app.config.StageName;
 import io.lgvq.operators.answer.Answerer;
 import io.lgvq.operators.bundle.Bundle;
+import io.lgvq.operators.bundle.BundleException;
 import io.lgvq.operators.caption.CaptionSearch;
 import io.lgvq.operators.caption.Captioner;
 import io.lgvq.operators.engine.EngineSettings;
@@ -12,6 +13,7 @@ import io.lgvq.operators.reconstruct.Reconstructor;
 import io.lgvq.operators.rollout.LoadedBundle;
 import io.lgvq.operators.rollout.PictureTokenizer;
 import io.lgvq.operators.serve.BundleOperators;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,9 +40,24 @@ final class BundleLoader {
   }
 
   /**
+   * The same without links, for a link may point elsewhere tomorrow, and what is loaded stays what it
+   * is.
+   *
+   * @throws BundleException if nothing lies there
+   */
+  Path real(Path given) {
+    Path place = location(given);
+    try {
+      return place.toRealPath();
+    } catch (IOException e) {
+      throw new BundleException("There is no bundle at " + place + ".", e);
+    }
+  }
+
+  /**
    * The operators of a bundle.
    *
-   * @throws io.lgvq.operators.bundle.BundleException if a stage cannot work with it; nothing stays
+   * @throws BundleException if a stage cannot work with it; nothing stays
    *     open then
    * @throws io.lgvq.operators.engine.EngineUnavailableException if the engine cannot run here
    */

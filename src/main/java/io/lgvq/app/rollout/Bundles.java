@@ -1,7 +1,6 @@
 package io.lgvq.app.rollout;
 
 import io.lgvq.app.config.LgvqConfig;
-import io.lgvq.app.rollout.RolloutFile.Kept;
 import io.lgvq.app.rollout.RolloutFile.Known;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleException;
@@ -11,7 +10,6 @@ import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.operators.rollout.RolloutException;
 import io.lgvq.operators.rollout.RolloutStatus;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,9 +53,12 @@ public class Bundles {
    * @throws io.lgvq.operators.engine.EngineUnavailableException if the engine cannot run here
    */
   public synchronized Rollout start() {
-    configured = Known.at(loader.location(config.bundle()));
-    Optional<Kept> kept = file.read().filter(this::goesOn);
-    Rollout begun = kept.isPresent() ? resumed(kept.get()) : begun();
+    RolloutStart start = RolloutStart.of(config, loader, file);
+    configured = start.configured();
+    published = start.published();
+    beside = start.beside();
+    stoppedPublishing();
+    Rollout begun = start.rollout();
     rollout = Optional.of(begun);
     keep();
     metrics.show(begun);
@@ -96,7 +97,7 @@ public class Bundles {
    * @throws RolloutException if there is no room for it
    */
   public synchronized void load(Path location) {
-    Path place = real(loader.location(location));
+    Path place = loader.real(location);
     Bundle bundle = Bundle.open(place);
     Known found = Known.at(place);
     running().load(bundle.codebook(), () -> loader.load(bundle));
@@ -171,52 +172,6 @@ public class Bundles {
     rollout = Optional.empty();
   }
 
-  private Rollout begun() {
-    Path place = real(configured.location());
-    published = new Known(place, configured.fingerprint());
-    return new Rollout(loader.load(Bundle.open(place)));
-  }
-
-  /** A rollout goes on unless somebody has configured another bundle since. */
-  private boolean goesOn(Kept kept) {
-    boolean sameName = kept.configured().location().equals(configured.location());
-    boolean same = kept.configured().equals(configured);
-    // Where the location is watched, another bundle there is found and rolled out, not started
-    // with.
-    return same || (sameName && config.bundleWatch().isPresent() && kept.missing().isEmpty());
-  }
-
-  private Rollout resumed(Kept kept) {
-    kept.missing()
-        .ifPresent(
-            place -> {
-              throw new BundleException(
-                  "a rollout was under way, and its bundle at %s is gone or another one; put it back, or delete %s to start with lgvq.bundle alone"
-                      .formatted(place, file.place()));
-            });
-    boolean switched = kept.phase() == Phase.SWITCHED;
-    Known first = switched ? kept.beside().orElseThrow() : kept.published();
-    Rollout again = new Rollout(loader.load(Bundle.open(first.location())));
-    try {
-      (switched ? Optional.of(kept.published()) : kept.beside())
-          .map(second -> Bundle.open(second.location()))
-          .ifPresent(bundle -> again.load(bundle.codebook(), () -> loader.load(bundle)));
-      switch (kept.phase()) {
-        case SHADOW -> again.shadow(kept.share());
-        case PERCENTAGE -> again.percentage(kept.share());
-        case SWITCHED -> again.switchOver();
-        case SINGLE, BESIDE -> {}
-      }
-    } catch (RuntimeException e) {
-      again.close();
-      throw e;
-    }
-    published = kept.published();
-    beside = kept.beside();
-    stopped = Instant.now();
-    return again;
-  }
-
   private void swap() {
     Known old = published;
     published = beside.orElseThrow();
@@ -255,14 +210,5 @@ public class Bundles {
 
   private static String percent(double share) {
     return "%.4g %%".formatted(100 * share);
-  }
-
-  /** A link may point elsewhere tomorrow; what is loaded stays what it is. */
-  private static Path real(Path location) {
-    try {
-      return location.toRealPath();
-    } catch (IOException e) {
-      throw new BundleException("There is no bundle at " + location + ".", e);
-    }
   }
 }

@@ -16,10 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,8 +42,6 @@ public final class Retokenize<I> {
 
   /** Name in the headers of its dead letters. */
   public static final String NAME = "retokenize";
-
-  private static final Duration POLL = Duration.ofMillis(500);
 
   private final RetokenizeSettings settings;
   private final BatchRun<I, ImageTokens> job;
@@ -86,58 +82,17 @@ public final class Retokenize<I> {
    */
   public Progress run(boolean fromBeginning, Consumer<Progress> heard) {
     producer.initTransactions(); // ends what a killed run left open, before its offsets are asked
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(settings.images()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    Map<TopicPartition, Long> starts = starts(partitions, fromBeginning);
-    starts.forEach(consumer::seek);
-    Progress progress = progress(starts, ends);
-    while (!finished(ends)) {
-      ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
-      polled.forEach(
-          record -> {
-            if (record.offset() < ends.get(partition(record))) {
-              records.add(record);
-            }
-          });
+    Replay replay = Replay.begin(consumer, settings.images(), fromBeginning);
+    Progress progress = progress(replay);
+    while (!replay.finished()) {
+      List<ConsumerRecord<byte[], byte[]>> records = replay.poll();
       for (int from = 0; from < records.size(); from += settings.maxBatch()) {
         transact(records.subList(from, Math.min(records.size(), from + settings.maxBatch())));
       }
-      progress = progress(starts, ends);
+      progress = progress(replay);
       heard.accept(progress);
     }
     return progress;
-  }
-
-  private Map<TopicPartition, Long> starts(
-      List<TopicPartition> partitions, boolean fromBeginning) {
-    Map<TopicPartition, Long> starts = new HashMap<>(consumer.beginningOffsets(partitions));
-    if (!fromBeginning) {
-      consumer
-          .committed(Set.copyOf(partitions))
-          .forEach(
-              (partition, committed) -> {
-                if (committed != null) {
-                  starts.merge(partition, committed.offset(), Math::max);
-                }
-              });
-    }
-    return starts;
-  }
-
-  /** Whether all is behind; partitions that are get no more polls. */
-  private boolean finished(Map<TopicPartition, Long> ends) {
-    List<TopicPartition> done =
-        ends.entrySet().stream()
-            .filter(end -> consumer.position(end.getKey()) >= end.getValue())
-            .map(Map.Entry::getKey)
-            .toList();
-    consumer.pause(done);
-    return done.size() == ends.size();
   }
 
   private void transact(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -148,7 +103,7 @@ public final class Retokenize<I> {
       tokenize(records.stream().map(Retokenize::arrival).toList());
       Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
       records.forEach(
-          record -> offsets.put(partition(record), new OffsetAndMetadata(record.offset() + 1)));
+          record -> offsets.put(Replay.partition(record), new OffsetAndMetadata(record.offset() + 1)));
       producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
       producer.commitTransaction();
     } catch (RuntimeException e) {
@@ -212,21 +167,13 @@ public final class Retokenize<I> {
             topic, null, record.timestamp(), record.key(), record.value(), record.headers()));
   }
 
-  private Progress progress(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
-    long total = 0;
-    long passed = 0;
-    for (var end : ends.entrySet()) {
-      long start = starts.get(end.getKey());
-      long mine = Math.max(0, end.getValue() - start);
-      total += mine;
-      passed += Math.max(0, Math.min(mine, consumer.position(end.getKey()) - start));
-    }
+  private Progress progress(Replay replay) {
     return new Progress(
-        passed, total, written, dead, Duration.ofNanos(System.nanoTime() - began));
-  }
-
-  private static TopicPartition partition(ConsumerRecord<?, ?> record) {
-    return new TopicPartition(record.topic(), record.partition());
+        replay.passed(),
+        replay.total(),
+        written,
+        dead,
+        Duration.ofNanos(System.nanoTime() - began));
   }
 
   private static Arrival arrival(ConsumerRecord<byte[], byte[]> record) {
