@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
       CompleteCommand.class,
       BundleCommand.class,
       DeadLettersCommand.class,
-      TopicsCommand.class
+      TopicsCommand.class,
+      RolloutCommand.class,
+      RetokenizeCommand.class
     },
     footer = {
       "",
