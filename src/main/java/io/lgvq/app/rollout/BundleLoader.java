@@ -40,8 +40,8 @@ final class BundleLoader {
   }
 
   /**
-   * The same without links, for a link may point elsewhere tomorrow, and what is loaded stays what it
-   * is.
+   * The same without links, for a link may point elsewhere tomorrow, and what is loaded stays what
+   * it is.
    *
    * @throws BundleException if nothing lies there
    */
@@ -57,8 +57,7 @@ final class BundleLoader {
   /**
    * The operators of a bundle.
    *
-   * @throws BundleException if a stage cannot work with it; nothing stays
-   *     open then
+   * @throws BundleException if a stage cannot work with it; nothing stays open then
    * @throws io.lgvq.operators.engine.EngineUnavailableException if the engine cannot run here
    */
   LoadedBundle load(Bundle bundle) {

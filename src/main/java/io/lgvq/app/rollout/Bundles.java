@@ -147,7 +147,8 @@ public class Bundles {
   /**
    * Unloads the bundle beside.
    *
-   * @param unreadToo even if heads of this process may have its tokens before them, which become dead letters
+   * @param unreadToo even if heads of this process may have its tokens before them, which become
+   *     dead letters
    * @throws RolloutException if there is none, if it publishes, or if its tokens may be unread
    */
   public synchronized void retire(boolean unreadToo) {

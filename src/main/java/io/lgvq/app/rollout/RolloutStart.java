@@ -11,16 +11,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a process starts with: the configured bundle, or the bundles of a rollout that it was in when
- * it stopped.
+ * What a process starts with: the configured bundle, or the bundles of a rollout that it was in
+ * when it stopped.
  *
  * @param rollout with its bundles loaded
  * @param configured the bundle of the configuration
  * @param published the bundle that publishes
  * @param beside the other one
  */
-record RolloutStart(
-    Rollout rollout, Known configured, Known published, Optional<Known> beside) {
+record RolloutStart(Rollout rollout, Known configured, Known published, Optional<Known> beside) {
 
   /**
    * Loads the bundles.
@@ -44,7 +43,8 @@ record RolloutStart(
   /** A rollout goes on unless somebody has configured another bundle since. */
   private static boolean goesOn(Kept kept, Known configured, boolean watched) {
     boolean sameName = kept.configured().location().equals(configured.location());
-    // Where the location is watched, another bundle there is found and rolled out, not started with.
+    // Where the location is watched, another bundle there is found and rolled out, not started
+    // with.
     return kept.configured().equals(configured)
         || (sameName && watched && kept.missing().isEmpty());
   }

@@ -21,8 +21,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether the heads of this process may have tokens before them that the bundle beside wrote, here or
- * in another process.
+ * Whether the heads of this process may have tokens before them that the bundle beside wrote, here
+ * or in another process.
  *
  * <p>Nothing is read for it: once the last transaction with such tokens must have ended, the end of
  * the topic is noted, and every head's group has to have committed up to there.

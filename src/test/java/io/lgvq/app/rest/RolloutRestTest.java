@@ -16,10 +16,10 @@ import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lgvq.Pictures;
 import io.lgvq.SecondBundle;
 import io.lgvq.app.PlatformResource;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.lgvq.cli.Lgvq;
 import io.lgvq.cli.shell.Json;
 import io.lgvq.operators.bundle.Bundle;
@@ -85,7 +85,10 @@ class RolloutRestTest {
     mode("percentage", 100).statusCode(200).body("percent", is(100f));
     String shared = send(Color.GREEN);
     assertThat(digest(shared)).isEqualTo(newDigest);
-    delete("/admin/rollout/bundle").then().statusCode(409).body("type", endsWith("rollout-refused"));
+    delete("/admin/rollout/bundle")
+        .then()
+        .statusCode(409)
+        .body("type", endsWith("rollout-refused"));
     post("/admin/rollout/switch").then().statusCode(200).body("published.version", is("2.0.0"));
     String late = send(Color.YELLOW);
     assertThat(digest(late)).isEqualTo(newDigest);
@@ -93,9 +96,7 @@ class RolloutRestTest {
     assertAnswered(early);
     assertAnswered(late);
 
-    await()
-        .atMost(DEADLINE)
-        .until(() -> delete("/admin/rollout/bundle").statusCode() == 200);
+    await().atMost(DEADLINE).until(() -> delete("/admin/rollout/bundle").statusCode() == 200);
     status("single", 1).body("published.version", is("2.0.0"));
     assertThat(digest(send(Color.WHITE))).isEqualTo(newDigest);
     assertThat(get("/q/metrics").asString())
@@ -109,13 +110,14 @@ class RolloutRestTest {
     digest(send(Color.RED));
     digest(send(Color.BLUE));
     try (Admin admin =
-        Admin.create(
-            Map.of("bootstrap.servers", PlatformResource.current().bootstrapServers()))) {
+        Admin.create(Map.of("bootstrap.servers", PlatformResource.current().bootstrapServers()))) {
       admin
           .createTopics(List.of(new NewTopic("lgvq.tokens-2", 2, (short) 1)))
           .all()
           .get(60, TimeUnit.SECONDS);
-      await().atMost(DEADLINE).until(() -> admin.listTopics().names().get().contains("lgvq.tokens-2"));
+      await()
+          .atMost(DEADLINE)
+          .until(() -> admin.listTopics().names().get().contains("lgvq.tokens-2"));
     }
 
     JsonNode first = retokenized();

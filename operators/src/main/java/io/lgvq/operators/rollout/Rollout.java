@@ -42,8 +42,7 @@ public final class Rollout implements AutoCloseable {
     }
 
     State swapped(Phase next) {
-      return new State(
-          beside.orElseThrow(), Optional.of(published), next, 0, Optional.empty());
+      return new State(beside.orElseThrow(), Optional.of(published), next, 0, Optional.empty());
     }
 
     Stream<LoadedBundle> bundles() {
@@ -126,8 +125,7 @@ public final class Rollout implements AutoCloseable {
     }
     LoadedBundle opened = open.get();
     all.add(opened);
-    state =
-        new State(now.published(), Optional.of(opened), Phase.BESIDE, 0, Optional.empty());
+    state = new State(now.published(), Optional.of(opened), Phase.BESIDE, 0, Optional.empty());
   }
 
   /** Lets the published bundle alone work for all keys; the other stays loaded. */

@@ -17,8 +17,7 @@ class KeyShareTest {
 
   @Test
   void shouldSpreadKeysThatLookAlikeEvenly() {
-    long below =
-        IntStream.range(0, 20_000).filter(i -> KeyShare.of("camera-7/" + i) < 0.1).count();
+    long below = IntStream.range(0, 20_000).filter(i -> KeyShare.of("camera-7/" + i) < 0.1).count();
 
     assertThat(below).isBetween(1_800L, 2_200L);
   }

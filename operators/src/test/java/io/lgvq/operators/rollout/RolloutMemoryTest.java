@@ -15,9 +15,9 @@ import org.junit.jupiter.api.condition.OS;
 class RolloutMemoryTest {
 
   /**
-   * In a process of its own with a fixed, touched heap, so that growth is native memory. The weights
-   * of a bundle are 14 MB, and the engine takes more: kept by mistake, eight bundles would add more
-   * than 100 MiB.
+   * In a process of its own with a fixed, touched heap, so that growth is native memory. The
+   * weights of a bundle are 14 MB, and the engine takes more: kept by mistake, eight bundles would
+   * add more than 100 MiB.
    */
   @Test
   @EnabledOnOs(OS.LINUX)

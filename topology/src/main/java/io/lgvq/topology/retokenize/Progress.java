@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param deadLetters images that could not be read, since it was started this time
  * @param time since it was started
  */
-public record Progress(
-    long passed, long total, long written, long deadLetters, Duration time) {
+public record Progress(long passed, long total, long written, long deadLetters, Duration time) {
 
   /** Images a second, dead letters included. */
   public double rate() {

@@ -104,7 +104,8 @@ public final class Retokenize<I> {
       tokenize(records.stream().map(Retokenize::arrival).toList());
       Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
       records.forEach(
-          record -> offsets.put(Replay.partition(record), new OffsetAndMetadata(record.offset() + 1)));
+          record ->
+              offsets.put(Replay.partition(record), new OffsetAndMetadata(record.offset() + 1)));
       producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
       producer.commitTransaction();
     } catch (RuntimeException e) {

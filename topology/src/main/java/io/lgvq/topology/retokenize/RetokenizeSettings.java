@@ -28,9 +28,9 @@ public record RetokenizeSettings(
   }
 
   /**
-   * The consumer group, and the transactional id, of the job that fills a topic with the tokens of a
-   * codebook: the same whenever it is started, so that it goes on where it stopped, and a second one
-   * takes over from the first instead of doubling it.
+   * The consumer group, and the transactional id, of the job that fills a topic with the tokens of
+   * a codebook: the same whenever it is started, so that it goes on where it stopped, and a second
+   * one takes over from the first instead of doubling it.
    *
    * @param tokens topic that is written
    * @param digest of the codebook

@@ -132,11 +132,16 @@ class RetokenizeOnBrokerTest {
     String group = RetokenizeSettings.group(topics.tokens(), FOREIGN.digest());
     Map<String, Object> reading =
         Map.of(
-            "bootstrap.servers", cluster.bootstrapServers(),
-            "group.id", group,
-            "isolation.level", "read_committed",
-            "enable.auto.commit", "false",
-            "max.poll.records", 8);
+            "bootstrap.servers",
+            cluster.bootstrapServers(),
+            "group.id",
+            group,
+            "isolation.level",
+            "read_committed",
+            "enable.auto.commit",
+            "false",
+            "max.poll.records",
+            8);
     Map<String, Object> writing =
         Map.of("bootstrap.servers", cluster.bootstrapServers(), "transactional.id", group);
     var consumer =

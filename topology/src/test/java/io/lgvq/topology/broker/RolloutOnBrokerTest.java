@@ -146,9 +146,7 @@ class RolloutOnBrokerTest {
 
   private StageSettings settings() {
     return new StageSettings(
-        topics,
-        new BatchSettings(8, Duration.ofMillis(20)),
-        new RetrySettings(1, Duration.ZERO));
+        topics, new BatchSettings(8, Duration.ofMillis(20)), new RetrySettings(1, Duration.ZERO));
   }
 
   private TokenizeStage tokenize() {

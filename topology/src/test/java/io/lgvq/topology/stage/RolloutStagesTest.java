@@ -60,8 +60,7 @@ class RolloutStagesTest {
           .allSatisfy(
               (id, digest) ->
                   assertThat(digest)
-                      .isEqualTo(
-                          KeyShare.of(id) < 0.5 ? FOREIGN.digest() : CODEBOOK.digest()));
+                      .isEqualTo(KeyShare.of(id) < 0.5 ? FOREIGN.digest() : CODEBOOK.digest()));
       assertThat(digests.values()).contains(FOREIGN.digest(), CODEBOOK.digest());
     }
   }
@@ -126,8 +125,7 @@ class RolloutStagesTest {
       assertThat(driver.read(TOPICS.captions(), SERDES.captions()).stream().map(TestRecord::value))
           .extracting(Caption::getImageId, Caption::getModelVersion, Caption::getCodebookDigest)
           .containsExactlyInAnyOrder(
-              tuple("old", "1.0.0", CODEBOOK.digest()),
-              tuple("new", "2.0.0", FOREIGN.digest()));
+              tuple("old", "1.0.0", CODEBOOK.digest()), tuple("new", "2.0.0", FOREIGN.digest()));
       assertThat(driver.deadReasons()).containsExactly("tokens-foreign-codebook");
     }
   }
@@ -161,9 +159,7 @@ class RolloutStagesTest {
       driver.linger();
       assertThat(answers(driver))
           .extracting(Answer::getQuestionId, Answer::getCodebookDigest)
-          .containsExactlyInAnyOrder(
-              tuple("q1", CODEBOOK.digest()),
-              tuple("q2", FOREIGN.digest()));
+          .containsExactlyInAnyOrder(tuple("q1", CODEBOOK.digest()), tuple("q2", FOREIGN.digest()));
 
       rollout.retire();
       ask(driver, "q3", "bus");
