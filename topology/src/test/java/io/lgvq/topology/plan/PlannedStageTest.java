@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
 import io.lgvq.topology.config.AnswerSettings;
+import io.lgvq.topology.config.DriftSettings;
 import io.lgvq.topology.observe.StageListener;
 import io.lgvq.topology.rig.GreyDecoder;
+import io.lgvq.topology.rig.OrdinaryCodes;
 import io.lgvq.topology.rig.SmallModel;
 import io.lgvq.topology.rig.SmallModel.PureAnswerer;
 import io.lgvq.topology.rig.SmallModel.PureCaptioner;
@@ -17,6 +19,7 @@ import io.lgvq.topology.rig.SmallModel.PureReconstructor;
 import io.lgvq.topology.rig.SmallModel.PureTokenizer;
 import io.lgvq.topology.stage.AnswerStage;
 import io.lgvq.topology.stage.CaptionStage;
+import io.lgvq.topology.stage.DriftStage;
 import io.lgvq.topology.stage.ReconstructStage;
 import io.lgvq.topology.stage.Stage;
 import io.lgvq.topology.stage.TokenizeStage;
@@ -44,7 +47,14 @@ class PlannedStageTest {
                 SERDES,
                 none,
                 new PureAnswerer(SmallModel.CODEBOOK)),
-            new ReconstructStage(SETTINGS, SERDES, none, new PureReconstructor()));
+            new ReconstructStage(SETTINGS, SERDES, none, new PureReconstructor()),
+            new DriftStage(
+                SETTINGS,
+                DriftSettings.standard(),
+                SERDES,
+                none,
+                SmallModel.CODEBOOK,
+                new OrdinaryCodes().reference(SmallModel.CODEBOOK)));
 
     assertThat(PlannedStage.all(TOPICS))
         .isEqualTo(

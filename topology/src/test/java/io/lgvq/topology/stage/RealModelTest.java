@@ -14,25 +14,32 @@ import io.lgvq.operators.engine.EngineSettings;
 import io.lgvq.operators.image.ImageLimits;
 import io.lgvq.operators.serve.BundleOperators;
 import io.lgvq.schemas.event.AnswerStatus;
+import io.lgvq.schemas.event.CodebookDrift;
 import io.lgvq.schemas.event.ImageTokens;
 import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
 import io.lgvq.topology.config.AnswerSettings;
+import io.lgvq.topology.config.DriftSettings;
 import io.lgvq.topology.observe.StageListener;
 import io.lgvq.topology.rig.StageDriver;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** All four stages with the operators of a real bundle, one after the other. */
+/** All stages with the operators of a real bundle, one after the other. */
 class RealModelTest {
 
   private static BundleOperators operators;
@@ -138,8 +145,67 @@ class RealModelTest {
     }
   }
 
+  @Test
+  void shouldTellSamplesAtNightFromSamplesByDay() throws IOException {
+    List<byte[]> day = samples(rgb -> rgb);
+    List<byte[]> night = samples(rgb -> rgb >> 3 & 0x1F1F1F);
+
+    CodebookDrift ordinary = drift(tokens(day, false));
+    CodebookDrift changed = drift(tokens(night, false));
+
+    assertThat(ordinary.getImages()).isEqualTo(day.size());
+    assertThat(ordinary.getDivergence()).isBetween(-0.03, 0.03);
+    assertThat(ordinary.getQuantizationErrorShift()).isBetween(-0.3, 0.3);
+    assertThat(ordinary.getPerplexity() / ordinary.getExpectedPerplexity()).isBetween(0.9, 1.1);
+    assertThat(changed.getDivergence()).isGreaterThan(0.5);
+    assertThat(changed.getQuantizationErrorShift()).isLessThan(-1);
+    assertThat(changed.getPerplexity() / changed.getExpectedPerplexity()).isLessThan(0.1);
+  }
+
+  private static CodebookDrift drift(List<ImageTokens> tokens) {
+    var bundle = operators.bundle();
+    var settings = new DriftSettings(Duration.ofSeconds(1), tokens.size(), 0.5);
+    var stage =
+        new DriftStage(
+            SETTINGS,
+            settings,
+            SERDES,
+            StageListener.none(),
+            bundle.codebook(),
+            bundle.reference().orElseThrow());
+    try (var driver = new StageDriver(stage)) {
+      tokens.forEach(each -> see(driver, each));
+      driver.pass(Duration.ofSeconds(1));
+      return driver.read(TOPICS.drift(), SERDES.drift()).get(0).value();
+    }
+  }
+
+  /** The scenes of the demo, each pixel changed, as PNG. */
+  private static List<byte[]> samples(IntUnaryOperator change) throws IOException {
+    List<byte[]> pictures = new ArrayList<>();
+    Path folder = Path.of(System.getProperty("lgvq.root"), "samples");
+    try (var scenes = Files.newDirectoryStream(folder, "scene-*.jpg")) {
+      for (Path scene : scenes) {
+        BufferedImage picture = ImageIO.read(scene.toFile());
+        for (int i = 0; i < picture.getWidth() * picture.getHeight(); i++) {
+          int x = i % picture.getWidth();
+          int y = i / picture.getWidth();
+          picture.setRGB(x, y, change.applyAsInt(picture.getRGB(x, y)));
+        }
+        var png = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", png);
+        pictures.add(png.toByteArray());
+      }
+    }
+    return pictures;
+  }
+
   /** The tokens of so many pictures, in one batch or each in its own. */
   private static List<ImageTokens> tokens(int count, boolean alone) {
+    return tokens(IntStream.range(0, count).mapToObj(i -> file("jpg", i)).toList(), alone);
+  }
+
+  private static List<ImageTokens> tokens(List<byte[]> pictures, boolean alone) {
     List<ImageTokens> tokens = new ArrayList<>();
     try (var tokenizer = operators.tokenizer();
         var decoder = operators.decoder(ImageLimits.standard());
@@ -152,9 +218,9 @@ class RealModelTest {
                     new ClaimCheck(ClaimCheckSettings.off()),
                     decoder,
                     tokenizer))) {
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < pictures.size(); i++) {
         String id = "image-" + i;
-        driver.send(TOPICS.images(), id, image(id, file("jpg", i)), SERDES.images());
+        driver.send(TOPICS.images(), id, image(id, pictures.get(i)), SERDES.images());
         if (alone) {
           driver.linger();
         }

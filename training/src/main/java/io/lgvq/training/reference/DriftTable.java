@@ -22,8 +22,8 @@ public final class DriftTable {
 
   private static final String HEAD =
       """
-      windows of %d images      windows  divergence bits   error shift       perplexity of   rare codes of
-                                         mean   highest    mean   highest    expected, least expected, most
+      windows of %d images      windows  divergence, bits            error shift      perplexity of    rare codes of
+                                         mean    least    most       mean     most    expected, least  expected, most
       """;
 
   private final CodeReference reference;
@@ -71,10 +71,11 @@ public final class DriftTable {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-26s %4d  %6.3f  %7.3f  %7.2f  %7.2f  %13.2f  %13.2f%n",
+              "%-26s %4d  %7.3f  %7.3f %7.3f  %9.2f  %7.2f  %16.2f %15.2f%n",
               kind,
               drifts.size(),
               drifts.stream().collect(Collectors.averagingDouble(Drift::divergence)),
+              drifts.stream().mapToDouble(Drift::divergence).min().orElseThrow(),
               drifts.stream().mapToDouble(Drift::divergence).max().orElseThrow(),
               drifts.stream().collect(Collectors.averagingDouble(Drift::errorShift)),
               drifts.stream().mapToDouble(Drift::errorShift).max().orElseThrow(),
