@@ -1,5 +1,6 @@
 package io.lgvq.app.stage;
 
+import io.lgvq.topology.clock.SteadyTime;
 import io.lgvq.topology.stage.Stage;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class RunningStage implements AutoCloseable {
   RunningStage(Stage stage, Properties properties, Duration grace) {
     this.name = stage.name();
     this.grace = grace;
-    this.streams = new KafkaStreams(stage.topology(), properties);
+    this.streams = new KafkaStreams(stage.topology(), properties, new SteadyTime());
     streams.setUncaughtExceptionHandler(
         thrown -> {
           StageFailure stopped = StageFailure.of(thrown);

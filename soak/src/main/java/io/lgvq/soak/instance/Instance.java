@@ -1,12 +1,14 @@
 package io.lgvq.soak.instance;
 
 import io.lgvq.soak.model.Model;
+import io.lgvq.topology.clock.SteadyTime;
 import io.lgvq.topology.config.RecordLimits;
 import io.lgvq.topology.config.StreamsSettings;
 import io.lgvq.topology.stage.Stage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +23,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One instance of all stages, in a process of its own: what the application runs, with handles for
@@ -38,6 +41,8 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
  * liveness.
  */
 public final class Instance {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
 
   /** Longest time for a stop in order. */
   public static final Duration GRACE = Duration.ofSeconds(15);
@@ -66,6 +71,7 @@ public final class Instance {
   public static void main(String[] arguments) throws Exception {
     try {
       InstanceSettings told = InstanceSettings.of(arguments);
+      LOG.info("{} starts, {} ms after its JVM", told.id(), ManagementFactory.getRuntimeMXBean().getUptime());
       var instance = new Instance(told, Model.open(told.model()));
       instance.start();
       instance.obey();
@@ -89,9 +95,9 @@ public final class Instance {
     var made =
         new KafkaStreams(
             stage.topology(),
-            new StreamsConfig(settings().properties(stage.name())),
+            settings().properties(stage.name()),
             new WatchedClients(traps),
-            time);
+            new SteadyTime(time));
     made.setUncaughtExceptionHandler(
         thrown -> {
           thrown.printStackTrace();
@@ -101,6 +107,7 @@ public final class Instance {
         });
     made.setStateListener(
         (now, before) -> {
+          LOG.info("Stage {}: {} (was {})", stage.name(), now, before);
           if (now == KafkaStreams.State.RUNNING) {
             running.add(stage.name());
           } else {
@@ -138,13 +145,14 @@ public final class Instance {
     var commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+      LOG.info("Told: {}", line);
       String[] words = line.split(" ");
       switch (words[0]) {
         case "trap" -> traps.set(words[1] + " " + words[2]);
         case "fail" -> stages.engines().get(words[1]).fail(Integer.parseInt(words[2]));
         case "slow" -> stages.engines().get(words[1]).slow(Long.parseLong(words[2]));
         case "clock" -> time.jumpTo(Long.parseLong(words[1]));
-        case "stop" -> end(GroupMembershipOperation.DEFAULT, 0);
+        case "stop" -> end(GroupMembershipOperation.REMAIN_IN_GROUP, 0);
         case "leave" -> end(GroupMembershipOperation.LEAVE_GROUP, 0);
         default -> throw new IllegalArgumentException("no such command: " + line);
       }
@@ -155,7 +163,7 @@ public final class Instance {
   private void endOnFailure() {
     try {
       failed.await();
-      end(GroupMembershipOperation.DEFAULT, 1);
+      end(GroupMembershipOperation.REMAIN_IN_GROUP, 1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,6 +3,7 @@ package io.lgvq.soak.instance;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,6 +19,11 @@ final class WatchedClients implements KafkaClientSupplier {
 
   WatchedClients(Traps traps) {
     this.traps = traps;
+  }
+
+  @Override
+  public Admin getAdmin(Map<String, Object> settings) {
+    return Admin.create(settings);
   }
 
   @Override
