@@ -114,6 +114,7 @@ public final class Instance {
             running.remove(stage.name());
           }
           if (running.size() == stages.all().size() && saidRunning.compareAndSet(false, true)) {
+            LOG.info("All stages run, after {} ms of processor time", processorMillis());
             News.say(News.RUNNING, "");
           }
         });
@@ -190,6 +191,10 @@ public final class Instance {
       }
     }
     Runtime.getRuntime().halt(code);
+  }
+
+  private static long processorMillis() {
+    return ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElse(-1L);
   }
 
   private static String root(Throwable thrown) {
