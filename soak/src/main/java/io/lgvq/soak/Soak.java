@@ -16,6 +16,7 @@ import io.lgvq.soak.report.Recovery;
 import io.lgvq.soak.report.Report;
 import io.lgvq.soak.verify.Contents;
 import io.lgvq.soak.verify.Finding;
+import io.lgvq.soak.verify.Findings;
 import io.lgvq.soak.verify.Flow;
 import io.lgvq.soak.verify.ModelContents;
 import io.lgvq.soak.verify.OpenTransactions;
@@ -50,7 +51,7 @@ public final class Soak implements Moment {
   private final Instant began = Instant.now();
   private final List<Recovery> recoveries = new ArrayList<>();
   private final List<Duration> calm = new ArrayList<>();
-  private final List<Finding> findings = new ArrayList<>();
+  private final Findings findings = new Findings();
   private final Verifier verifier;
   private final Feed feed;
   private final OutputReader reader;
@@ -76,7 +77,7 @@ public final class Soak implements Moment {
     try (Model model = Model.open(settings.model())) {
       contents = new ModelContents(model, pictures, topics, serdes);
     }
-    verifier = new Verifier(course, topics, contents);
+    verifier = new Verifier(course, topics, contents, findings);
     String bootstrap = platform.bootstrapServers();
     reader =
         new OutputReader(
@@ -133,20 +134,14 @@ public final class Soak implements Moment {
       mended();
     }
     Sent sent = finish();
-    verifier.finish(sent).forEach(findings::add);
+    verifier.finish(sent);
     return new Report(
-        command,
-        settings.model(),
-        began,
-        Duration.between(began, Instant.now()),
+        new Report.Run(command, settings.model(), began, Instant.now()),
         sent,
         List.copyOf(recoveries),
         List.copyOf(calm),
-        List.copyOf(findings),
-        findings.size() + Math.max(0, verifier.found() - Verifier.KEPT),
-        verifier.gaveUp(),
-        fleet.fallen(),
-        missed);
+        findings,
+        new Report.Counts(verifier.gaveUp(), fleet.fallen(), missed));
   }
 
   @Override
@@ -248,7 +243,7 @@ public final class Soak implements Moment {
     }
     fleet.stop();
     try (var admin = platform.admin()) {
-      findings.addAll(OpenTransactions.await(admin, reader.partitions(), TRANSACTIONS));
+      OpenTransactions.await(admin, reader.partitions(), TRANSACTIONS).forEach(findings::add);
     }
     // What should not be there must have its chance to show.
     Thread.sleep(3_000);

@@ -2,7 +2,7 @@ package io.lgvq.soak.report;
 
 import io.lgvq.soak.course.Sent;
 import io.lgvq.soak.fault.FaultKind;
-import io.lgvq.soak.verify.Finding;
+import io.lgvq.soak.verify.Findings;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,36 +17,43 @@ import java.util.stream.Stream;
 /**
  * A run on one page of Markdown.
  *
- * @param command that gives it again
- * @param model what the engines were
- * @param began when
- * @param took how long
+ * @param run what was run
  * @param sent what was fed
  * @param recoveries of all faults, in their order
  * @param calm how long what was fed took to come out without any fault, several times
- * @param findings what is wrong; empty if nothing is
- * @param found how many findings there were, of which some may not be kept
- * @param gaveUp questions answered as about unknown images although the image came
- * @param fallen instances that ended by themselves and were started again
- * @param missed faults that did not find the moment they were meant for
+ * @param findings what is wrong
+ * @param counts what is no finding, and good to know
  */
 public record Report(
-    String command,
-    String model,
-    Instant began,
-    Duration took,
+    Run run,
     Sent sent,
     List<Recovery> recoveries,
     List<Duration> calm,
-    List<Finding> findings,
-    int found,
-    int gaveUp,
-    int fallen,
-    int missed) {
+    Findings findings,
+    Counts counts) {
+
+  /**
+   * What was run.
+   *
+   * @param command that gives it again
+   * @param model what the engines were
+   * @param began when
+   * @param ended when
+   */
+  public record Run(String command, String model, Instant began, Instant ended) {}
+
+  /**
+   * What happened beside.
+   *
+   * @param gaveUp questions answered as about unknown images although the image came
+   * @param fallen instances that ended by themselves and were started again
+   * @param missed faults that did not find the moment they were meant for
+   */
+  public record Counts(int gaveUp, int fallen, int missed) {}
 
   /** Whether nothing is wrong. */
   public boolean isGood() {
-    return findings.isEmpty();
+    return findings.count() == 0;
   }
 
   /** The verdict in a sentence. */
@@ -56,14 +63,14 @@ public record Report(
             .formatted(recoveries.size(), sent.images(), sent.questions());
     return isGood()
         ? after + ": nothing lost, nothing doubled, nothing foreign, all in order."
-        : after + ": " + found + " findings.";
+        : after + ": " + findings.count() + " findings.";
   }
 
   /** The page. */
   public String markdown() {
     var page = new StringBuilder();
     page.append("# Soak: ").append(verdict()).append("\n\n");
-    page.append("    ").append(command).append("\n\n");
+    page.append("    ").append(run.command()).append("\n\n");
     page.append(
         "%s, %s, %d processors, load %.1f at the end, Java %s; began %s, took %s.\nEngines: %s.\n\n"
             .formatted(
@@ -73,9 +80,9 @@ public record Report(
                 ManagementFactory.getOperatingSystemMXBean()
                     .getSystemLoadAverage(),
                 System.getProperty("java.version"),
-                began.truncatedTo(ChronoUnit.SECONDS),
-                Duration.ofSeconds(took.toSeconds()),
-                model));
+                run.began().truncatedTo(ChronoUnit.SECONDS),
+                Duration.between(run.began(), run.ended()).truncatedTo(ChronoUnit.SECONDS),
+                run.model()));
     page.append("| fault | times | back: median | worst | output again: median | worst |\n");
     page.append("|---|---|---|---|---|---|\n");
     page.append(row("none", calm.size(), List.of(), calm));
@@ -101,12 +108,13 @@ public record Report(
         """);
     page.append(
         "%d instances ended by themselves and were started again. %d questions were answered as about unknown images although their image came. %d faults did not find the moment they were meant for.\n"
-            .formatted(fallen, gaveUp, missed));
-    findings.forEach(finding -> page.append("\n- ").append(finding));
-    if (found > findings.size()) {
-      page.append("\n- and ").append(found - findings.size()).append(" more");
+            .formatted(counts.fallen(), counts.gaveUp(), counts.missed()));
+    findings.kept().forEach(finding -> page.append("\n- ").append(finding));
+    int more = findings.count() - findings.kept().size();
+    if (more > 0) {
+      page.append("\n- and ").append(more).append(" more");
     }
-    return page.append(findings.isEmpty() ? "" : "\n").toString();
+    return page.append(isGood() ? "" : "\n").toString();
   }
 
   private static List<Duration> present(Stream<Optional<Duration>> durations) {

@@ -7,8 +7,6 @@ import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.deadletter.DeadLetterReason;
 import io.lgvq.topology.deadletter.DeadLetters;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -23,9 +21,6 @@ import org.apache.kafka.common.header.Header;
  */
 public final class Verifier {
 
-  /** Findings that are kept; the rest are counted. */
-  public static final int KEPT = 100;
-
   private final Course course;
   private final TopicNames topics;
   private final Contents contents;
@@ -37,19 +32,20 @@ public final class Verifier {
   private final Numbers deadImages = new Numbers();
   private final Numbers deadQuestions = new Numbers();
 
-  private final List<Finding> findings = new ArrayList<>();
-  private int found;
+  private final Findings findings;
   private int gaveUp;
 
   /**
    * @param course that is fed
    * @param topics where its outputs are
    * @param contents what they must hold
+   * @param findings where what is wrong is noted
    */
-  public Verifier(Course course, TopicNames topics, Contents contents) {
+  public Verifier(Course course, TopicNames topics, Contents contents, Findings findings) {
     this.course = course;
     this.topics = topics;
     this.contents = contents;
+    this.findings = findings;
   }
 
   /**
@@ -60,7 +56,7 @@ public final class Verifier {
   public synchronized Optional<RecordId> accept(ConsumerRecord<byte[], byte[]> output) {
     Optional<RecordId> record = RecordId.of(header(output, Course.RECORD));
     if (record.isEmpty()) {
-      find("foreign", "?", output, "it has no header " + Course.RECORD + " of the feed");
+      findings.add("foreign", "?", output, "it has no header " + Course.RECORD + " of the feed");
       return record;
     }
     boolean dead = output.topic().equals(topics.deadLetters());
@@ -87,17 +83,12 @@ public final class Verifier {
     return gaveUp;
   }
 
-  /** How many findings there are so far, of which {@link #KEPT} are kept. */
-  public synchronized int found() {
-    return found;
-  }
-
   /**
-   * Everything that is wrong, now that all is said to be there.
+   * Notes what is missing, now that all is said to be there.
    *
    * @param sent how much was fed
    */
-  public synchronized List<Finding> finish(Sent sent) {
+  public synchronized void finish(Sent sent) {
     for (int image = 0; image < sent.images(); image++) {
       if (course.isBroken(image)) {
         lostUnless(deadImages.has(image), RecordId.image(image), topics.deadLetters());
@@ -115,7 +106,6 @@ public final class Verifier {
         lostUnless(answers.has(question), RecordId.question(question), topics.answers());
       }
     }
-    return List.copyOf(findings);
   }
 
   private void beyond(Sent sent) {
@@ -130,7 +120,7 @@ public final class Verifier {
   private void neverSent(Numbers numbers, int sent, boolean images, String topic) {
     for (int number : numbers.from(sent)) {
       String id = new RecordId(images, number).toString();
-      keep(new Finding("never sent", id, topic, "nobody fed that record"));
+      findings.add(new Finding("never sent", id, topic, "nobody fed that record"));
     }
   }
 
@@ -145,7 +135,7 @@ public final class Verifier {
       return;
     }
     if (course.isBroken(image)) {
-      find("unexpected", id, output, "a torn image is to become a dead letter");
+      findings.add("unexpected", id, output, "a torn image is to become a dead letter");
     } else if (output.topic().equals(topics.tokens())) {
       once(tokens, output, id, key, image);
       wrong(output, id, contents.tokens(output.value(), key, picture));
@@ -156,7 +146,7 @@ public final class Verifier {
       once(reconstructions, output, id, key, image);
       wrong(output, id, contents.reconstruction(output.value(), key, picture));
     } else {
-      find("unexpected", id, output, "no output of an image belongs there");
+      findings.add("unexpected", id, output, "no output of an image belongs there");
     }
   }
 
@@ -168,7 +158,7 @@ public final class Verifier {
       once(deadQuestions, output, id, key, question);
       dead(output, id, course.isEmpty(question), DeadLetterReason.QUESTION_EMPTY);
     } else if (course.isEmpty(question) || !output.topic().equals(topics.answers())) {
-      find("unexpected", id, output, "no output of this question belongs there");
+      findings.add("unexpected", id, output, "no output of this question belongs there");
     } else {
       once(answers, output, id, key, question);
       answer(output, id, question);
@@ -185,7 +175,7 @@ public final class Verifier {
             course.textOf(question));
     wrong(output, id, said.wrong());
     if (course.isAboutNothing(question) && !said.imageUnknown()) {
-      find("wrong content", id, output, "an answer about an image that never came");
+      findings.add("wrong content", id, output, "an answer about an image that never came");
     } else if (!course.isAboutNothing(question) && said.imageUnknown()) {
       gaveUp++;
     }
@@ -194,9 +184,9 @@ public final class Verifier {
   private void once(
       Numbers numbers, ConsumerRecord<byte[], byte[]> output, String id, String key, int number) {
     if (!numbers.add(number)) {
-      find("doubled", id, output, "");
+      findings.add("doubled", id, output, "");
     } else if (!numbers.isInOrder(key, number)) {
-      find("out of order", id, output, "a later record of its key came before");
+      findings.add("out of order", id, output, "a later record of its key came before");
     }
   }
 
@@ -204,13 +194,13 @@ public final class Verifier {
     String actual =
         output.key() == null ? "none" : new String(output.key(), StandardCharsets.UTF_8);
     if (!actual.equals(key)) {
-      find("foreign key", id, output, "%s instead of %s".formatted(actual, key));
+      findings.add("foreign key", id, output, "%s instead of %s".formatted(actual, key));
     }
     if (output.timestamp() != time) {
-      find("foreign timestamp", id, output, output.timestamp() + " instead of " + time);
+      findings.add("foreign timestamp", id, output, output.timestamp() + " instead of " + time);
     }
     if (!header(output, Course.TRACE).equals(course.trace(id))) {
-      find("foreign header", id, output, Course.TRACE + " is " + header(output, Course.TRACE));
+      findings.add("foreign header", id, output, Course.TRACE + " is " + header(output, Course.TRACE));
     }
   }
 
@@ -218,33 +208,21 @@ public final class Verifier {
       ConsumerRecord<byte[], byte[]> letter, String id, boolean due, DeadLetterReason reason) {
     String actual = header(letter, DeadLetters.REASON);
     if (!due) {
-      find("dead letter of a good record", id, letter, "reason " + actual);
+      findings.add("dead letter of a good record", id, letter, "reason " + actual);
     } else if (!actual.equals(reason.code())) {
-      find("wrong reason", id, letter, "%s instead of %s".formatted(actual, reason.code()));
+      findings.add("wrong reason", id, letter, "%s instead of %s".formatted(actual, reason.code()));
     }
   }
 
   private void wrong(ConsumerRecord<byte[], byte[]> output, String id, String what) {
     if (!what.isEmpty()) {
-      find("wrong content", id, output, what);
+      findings.add("wrong content", id, output, what);
     }
   }
 
   private void lostUnless(boolean there, RecordId record, String topic) {
     if (!there) {
-      keep(new Finding("lost", record.toString(), topic, ""));
-    }
-  }
-
-  private void find(String what, String id, ConsumerRecord<?, ?> output, String detail) {
-    String place = "%s-%d@%d".formatted(output.topic(), output.partition(), output.offset());
-    keep(new Finding(what, id, place, detail));
-  }
-
-  private void keep(Finding finding) {
-    found++;
-    if (findings.size() < KEPT) {
-      findings.add(finding);
+      findings.add(new Finding("lost", record.toString(), topic, ""));
     }
   }
 
