@@ -62,8 +62,7 @@ public final class Soak implements Moment {
   private long struck;
   private Fault fault;
 
-  private Soak(
-      SoakSettings settings, Platform platform, Fleet fleet, Consumer<String> progress)
+  private Soak(SoakSettings settings, Platform platform, Fleet fleet, Consumer<String> progress)
       throws IOException {
     this.settings = settings;
     this.platform = platform;
@@ -79,9 +78,7 @@ public final class Soak implements Moment {
     }
     verifier = new Verifier(course, topics, contents, findings);
     String bootstrap = platform.bootstrapServers();
-    reader =
-        new OutputReader(
-            bootstrap, platform.outputs(), verifier, this::heard);
+    reader = new OutputReader(bootstrap, platform.outputs(), verifier, this::heard);
     flow =
         new Flow(
             reader.partitions().stream()
@@ -148,8 +145,7 @@ public final class Soak implements Moment {
   public void strikes() {
     int left = feed.sent().images() - verifier.imagesThrough();
     if (left <= 0) {
-      findings.add(
-          new Finding("no work left", "fault " + fault.number(), fault.kind().code(), ""));
+      findings.add(new Finding("no work left", "fault " + fault.number(), fault.kind().code(), ""));
     }
     flow.begin(feed.sent());
     struck = System.nanoTime();
@@ -194,8 +190,7 @@ public final class Soak implements Moment {
     progress.accept(
         "all stages run after %d s; output takes %d ms"
             .formatted(
-                Duration.between(began, Instant.now()).toSeconds(),
-                calm.get(CALM - 1).toMillis()));
+                Duration.between(began, Instant.now()).toSeconds(), calm.get(CALM - 1).toMillis()));
   }
 
   /** Returns when all is as it was before the fault, and notes how long it took. */

@@ -32,7 +32,8 @@ public final class SoakCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "The same seed gives the same faults in the same order. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The same seed gives the same faults in the same order. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -71,9 +72,7 @@ public final class SoakCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "FILE", description = "Write a report in Markdown.")
   private Optional<Path> report;
 
-  @Option(
-      names = "--keep",
-      description = "Keep data, state and logs also where nothing was found.")
+  @Option(names = "--keep", description = "Keep data, state and logs also where nothing was found.")
   private boolean keep;
 
   @Spec private CommandSpec spec;
@@ -100,7 +99,8 @@ public final class SoakCommand implements Callable<Integer> {
             folder,
             Duration.ofSeconds(20),
             Duration.ofSeconds(10));
-    String command = "./lgvq soak " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    String command =
+        "./lgvq soak " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     Report result = Soak.run(settings, command, System.out::println);
     System.out.println(result.markdown());
     if (report.isPresent()) {

@@ -62,7 +62,12 @@ public final class Feed implements AutoCloseable {
     this.producer =
         new KafkaProducer<>(
             Map.of(
-                "bootstrap.servers", bootstrapServers, "linger.ms", 5, "delivery.timeout.ms", 600_000),
+                "bootstrap.servers",
+                bootstrapServers,
+                "linger.ms",
+                5,
+                "delivery.timeout.ms",
+                600_000),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

@@ -120,8 +120,7 @@ public final class FaultDriver {
     cut(List.of(platform.registryWire()), fault, moment);
   }
 
-  private static void stateFull(Slot slot, Fault fault, Moment moment)
-      throws InterruptedException {
+  private static void stateFull(Slot slot, Fault fault, Moment moment) throws InterruptedException {
     slot.stop();
     moment.strikes();
     slot.startWithFullDisk(fault.hard() ? 1 : 16);

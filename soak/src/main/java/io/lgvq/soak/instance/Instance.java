@@ -71,7 +71,10 @@ public final class Instance {
   public static void main(String[] arguments) throws Exception {
     try {
       InstanceSettings told = InstanceSettings.of(arguments);
-      LOG.info("{} starts, {} ms after its JVM", told.id(), ManagementFactory.getRuntimeMXBean().getUptime());
+      LOG.info(
+          "{} starts, {} ms after its JVM",
+          told.id(),
+          ManagementFactory.getRuntimeMXBean().getUptime());
       var instance = new Instance(told, Model.open(told.model()));
       instance.start();
       instance.obey();
@@ -143,8 +146,7 @@ public final class Instance {
   }
 
   private void obey() throws IOException {
-    var commands =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
       LOG.info("Told: {}", line);
       String[] words = line.split(" ");

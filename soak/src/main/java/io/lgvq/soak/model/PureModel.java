@@ -22,8 +22,7 @@ final class PureModel {
   /** Width and height of pictures and grids. */
   static final int SIDE = 8;
 
-  private static final Codebook CODEBOOK =
-      new Codebook("lgvq-pure", "1.0.0", "a1".repeat(32), 256);
+  private static final Codebook CODEBOOK = new Codebook("lgvq-pure", "1.0.0", "a1".repeat(32), 256);
 
   private PureModel() {}
 

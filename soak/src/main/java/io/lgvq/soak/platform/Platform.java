@@ -147,10 +147,8 @@ public final class Platform implements AutoCloseable {
   /** Gives every partition of our topics the next of its replicas as leader. */
   public void moveLeaders() throws InterruptedException, ExecutionException {
     try (Admin admin = admin()) {
-      Map<String, TopicDescription> described =
-          admin.describeTopics(names()).allTopicNames().get();
-      Map<TopicPartition, Optional<NewPartitionReassignment>> turned =
-          new HashMap<>();
+      Map<String, TopicDescription> described = admin.describeTopics(names()).allTopicNames().get();
+      Map<TopicPartition, Optional<NewPartitionReassignment>> turned = new HashMap<>();
       described.forEach(
           (topic, description) ->
               description

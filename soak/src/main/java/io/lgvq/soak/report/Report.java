@@ -77,8 +77,7 @@ public record Report(
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors(),
-                ManagementFactory.getOperatingSystemMXBean()
-                    .getSystemLoadAverage(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 System.getProperty("java.version"),
                 run.began().truncatedTo(ChronoUnit.SECONDS),
                 Duration.between(run.began(), run.ended()).truncatedTo(ChronoUnit.SECONDS),
@@ -121,8 +120,7 @@ public record Report(
     return durations.flatMap(Optional::stream).toList();
   }
 
-  private static String row(
-      String name, int times, List<Duration> back, List<Duration> flows) {
+  private static String row(String name, int times, List<Duration> back, List<Duration> flows) {
     List<String> cells = new ArrayList<>(Arrays.asList(name, Integer.toString(times)));
     for (List<Duration> durations : List.of(back, flows)) {
       long[] millis = durations.stream().mapToLong(Duration::toMillis).sorted().toArray();

@@ -46,8 +46,7 @@ public final class Flow {
 
   /** A record came out. */
   public synchronized void heard(TopicPartition partition, RecordId record) {
-    boolean after =
-        record.number() >= (record.isImage() ? since.images() : since.questions());
+    boolean after = record.number() >= (record.isImage() ? since.images() : since.questions());
     if (after && waiting.remove(partition) && waiting.isEmpty()) {
       took = Optional.of(Duration.ofNanos(System.nanoTime() - began));
     }

@@ -95,8 +95,7 @@ public final class ModelContents implements Contents {
     return new Made(
         Arrays.stream(grid.codes()).boxed().toList(),
         model.captioner().apply(List.of(grid)).get(0).best().text(),
-        ByteBuffer.wrap(
-            PngEncoder.encode(model.reconstructor().apply(List.of(grid)).get(0))),
+        ByteBuffer.wrap(PngEncoder.encode(model.reconstructor().apply(List.of(grid)).get(0))),
         Course.texts().stream()
             .map(text -> new AnswerRequest(grid, text))
             .map(request -> model.answerer().apply(List.of(request)).get(0).best().text())

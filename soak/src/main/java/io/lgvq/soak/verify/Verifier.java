@@ -200,7 +200,8 @@ public final class Verifier {
       findings.add("foreign timestamp", id, output, output.timestamp() + " instead of " + time);
     }
     if (!header(output, Course.TRACE).equals(course.trace(id))) {
-      findings.add("foreign header", id, output, Course.TRACE + " is " + header(output, Course.TRACE));
+      findings.add(
+          "foreign header", id, output, Course.TRACE + " is " + header(output, Course.TRACE));
     }
   }
 

@@ -100,7 +100,8 @@ class VerifierTest {
         .contains(
             "unexpected: image-13 at lgvq.tokens-0@13, a torn image is to become a dead letter",
             "dead letter of a good record: image-3 at lgvq.dead-letters-0@3, reason image-corrupt",
-            "wrong reason: image-33 at lgvq.dead-letters-0@33, image-empty instead of image-corrupt")
+            "wrong reason: image-33 at lgvq.dead-letters-0@33, image-empty instead of"
+                + " image-corrupt")
         .anyMatch(finding -> finding.startsWith("foreign: ? at lgvq.answers-0@777"));
   }
 
@@ -119,7 +120,8 @@ class VerifierTest {
 
     assertThat(whatIsWrong())
         .containsExactly(
-            "wrong content: question-8 at lgvq.answers-0@8, an answer about an image that never came");
+            "wrong content: question-8 at lgvq.answers-0@8, an answer about an image that never"
+                + " came");
     assertThat(verifier.gaveUp()).isEqualTo(1);
   }
 

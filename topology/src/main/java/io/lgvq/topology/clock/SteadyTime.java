@@ -6,10 +6,10 @@ import org.apache.kafka.common.utils.Time;
 /**
  * A wall clock that never goes back, for the streams of a stage.
  *
- * <p>Kafka Streams commits and punctuates when a wall-clock time has come. Where the machine's clock
- * is set back by an hour, that time is an hour away: the stage would stand still for so long, its
- * batches pending and its transactions timing out. This clock goes on instead, at nine tenths of
- * the speed of time, until the machine's has caught up with it. Forward it follows at once.
+ * <p>Kafka Streams commits and punctuates when a wall-clock time has come. Where the machine's
+ * clock is set back by an hour, that time is an hour away: the stage would stand still for so long,
+ * its batches pending and its transactions timing out. This clock goes on instead, at nine tenths
+ * of the speed of time, until the machine's has caught up with it. Forward it follows at once.
  *
  * <p>Threading: safe for use by several threads.
  */
@@ -59,7 +59,6 @@ public final class SteadyTime implements Time {
   public void waitObject(Object object, Supplier<Boolean> condition, long deadlineMillis)
       throws InterruptedException {
     // The deadline is by this clock.
-    machine.waitObject(
-        object, condition, machine.milliseconds() + deadlineMillis - milliseconds());
+    machine.waitObject(object, condition, machine.milliseconds() + deadlineMillis - milliseconds());
   }
 }
