@@ -5,8 +5,8 @@ import static io.lgvq.topology.deadletter.DeadLetterReason.TOKENS_INVALID;
 
 import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.operators.codebook.TokenGrid;
-import io.lgvq.operators.tokenize.Tokenized;
 import io.lgvq.operators.rollout.Rollout;
+import io.lgvq.operators.tokenize.Tokenized;
 import io.lgvq.schemas.event.ImageTokens;
 import io.lgvq.topology.arrival.Arrival;
 import io.lgvq.topology.deadletter.Verdict;

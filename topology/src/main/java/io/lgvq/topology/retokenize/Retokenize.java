@@ -1,11 +1,11 @@
 package io.lgvq.topology.retokenize;
 
 import io.lgvq.schemas.event.ImageTokens;
-import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.arrival.Arrival;
 import io.lgvq.topology.arrival.Origin;
 import io.lgvq.topology.batch.BatchJob;
 import io.lgvq.topology.batch.BatchRun;
+import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.deadletter.Verdict;
 import io.lgvq.topology.deadletter.Verdict.Accepted;
 import io.lgvq.topology.deadletter.Verdict.Rejected;
@@ -158,7 +158,9 @@ public final class Retokenize<I> {
   private void bury(Arrival arrival, Rejected<?> rejected) {
     var letter = Outcome.<byte[]>deadLetter(arrival, rejected, NAME);
     var whole = letter.withValue((Outcome.DeadLetter<byte[]>) letter.value());
-    send(settings.deadLetters(), Outcomes.fitted(whole, DeadLetterSettings.whole(), settings.mostDeadLetterBytes()));
+    send(
+        settings.deadLetters(),
+        Outcomes.fitted(whole, DeadLetterSettings.whole(), settings.mostDeadLetterBytes()));
     dead++;
   }
 

@@ -19,10 +19,10 @@ import org.apache.kafka.streams.kstream.Named;
  * Tells when a feed is no longer of the kind that the codebook knows: {@code tokens -> drift}, one
  * record a window, or {@code tokens -> dead-letters} where the codes are not of the codebook.
  *
- * <p>It needs no model, only the bundle's reference. While a new bundle is rolled out, each codebook
- * has windows of its own; tokens of a bundle without a reference are not watched.
+ * <p>It needs no model, only the bundle's reference. While a new bundle is rolled out, each
+ * codebook has windows of its own; tokens of a bundle without a reference are not watched.
  *
- * <p> See {@link Windows} for what windows are.
+ * <p>See {@link Windows} for what windows are.
  */
 public final class DriftStage implements Stage {
 

@@ -19,10 +19,10 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /**
  * Kafka's own clients for the streams of a stage, with one word translated.
  *
- * <p>A broker ends a transaction that is open for longer than its timeout, of a process that was cut
- * off or starved. It may tell the producer later that it is fenced, upon which Kafka Streams begins
- * anew after the last transaction, or that there is no such transaction any more, upon which Kafka
- * Streams 4.3 stops for good. Both mean the same, and these producers say the first.
+ * <p>A broker ends a transaction that is open for longer than its timeout, of a process that was
+ * cut off or starved. It may tell the producer later that it is fenced, upon which Kafka Streams
+ * begins anew after the last transaction, or that there is no such transaction any more, upon which
+ * Kafka Streams 4.3 stops for good. Both mean the same, and these producers say the first.
  *
  * <p>Threading: safe for use by several threads, as are the clients except consumers.
  */
@@ -74,8 +74,7 @@ public final class StageClients implements KafkaClientSupplier {
   private static Throwable translated(Throwable thrown) {
     for (Throwable cause = thrown; cause instanceof KafkaException; cause = cause.getCause()) {
       if (cause instanceof InvalidTxnStateException) {
-        var fenced =
-            new ProducerFencedException("the broker has ended the transaction: " + thrown);
+        var fenced = new ProducerFencedException("the broker has ended the transaction: " + thrown);
         fenced.initCause(thrown);
         return fenced;
       }

@@ -133,9 +133,7 @@ class DriftStageTest {
     Rollout rollout = Rollout.watching(CODEBOOK, ordinary.reference(CODEBOOK));
     rollout.load(
         FOREIGN,
-        () ->
-            new LoadedBundle(
-                FOREIGN, "", Map.of(), Optional.of(ordinary.reference(FOREIGN))));
+        () -> new LoadedBundle(FOREIGN, "", Map.of(), Optional.of(ordinary.reference(FOREIGN))));
     try (var driver = driver(rollout)) {
       for (int i = 0; i < 96; i++) {
         send(driver, tokens("image-" + i, i % 3 == 0 ? FOREIGN : CODEBOOK, ordinary.next(0)));
@@ -145,8 +143,7 @@ class DriftStageTest {
       assertThat(read(driver))
           .extracting(
               record -> record.value().getCodebookDigest(), record -> record.value().getImages())
-          .containsExactlyInAnyOrder(
-              tuple(CODEBOOK.digest(), 64L), tuple(FOREIGN.digest(), 32L));
+          .containsExactlyInAnyOrder(tuple(CODEBOOK.digest(), 64L), tuple(FOREIGN.digest(), 32L));
     }
   }
 
@@ -155,9 +152,7 @@ class DriftStageTest {
     Rollout rollout = Rollout.watching(FOREIGN, ordinary.reference(FOREIGN));
     rollout.load(
         CODEBOOK,
-        () ->
-            new LoadedBundle(
-                CODEBOOK, "", Map.of(), Optional.of(ordinary.reference(CODEBOOK))));
+        () -> new LoadedBundle(CODEBOOK, "", Map.of(), Optional.of(ordinary.reference(CODEBOOK))));
     try (var driver = driver(rollout)) {
       see(driver, 64, 0);
       rollout.retire();
@@ -169,9 +164,7 @@ class DriftStageTest {
 
   @Test
   void shouldRefuseReferenceOfAnotherCodebook() {
-    assertThatThrownBy(
-            () ->
-                Rollout.watching(FOREIGN, ordinary.reference(CODEBOOK)))
+    assertThatThrownBy(() -> Rollout.watching(FOREIGN, ordinary.reference(CODEBOOK)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a reference of codebook");
   }
