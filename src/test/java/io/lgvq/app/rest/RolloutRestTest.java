@@ -32,6 +32,7 @@ import io.restassured.response.ValidatableResponse;
 import java.awt.Color;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** A rollout in the whole application, over its admin interface. */
@@ -50,8 +50,6 @@ import picocli.CommandLine;
 @QuarkusTestResource(value = PlatformResource.class, restrictToAnnotatedClass = true)
 class RolloutRestTest {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
-
-  @TempDir private Path folder;
 
   /** Transactions are short, so that a retired bundle is not waited for half a minute. */
   public static final class AdminOn implements QuarkusTestProfile {
@@ -63,6 +61,7 @@ class RolloutRestTest {
 
   @Test
   void shouldRollABundleOutWhileImagesAndQuestionsCome() throws Exception {
+    Path folder = Files.createTempDirectory("lgvq-rollout-test-");
     String oldDigest = Bundle.open(PlatformResource.bundle()).codebook().digest();
     Path second = SecondBundle.withCodebookOfItsOwn(folder.resolve("second"), "2.0.0");
     String newDigest = Bundle.open(second).codebook().digest();
