@@ -30,7 +30,9 @@ public final class RunningStage implements AutoCloseable {
   RunningStage(Stage stage, Properties properties, Duration grace) {
     this.name = stage.name();
     this.grace = grace;
-    this.streams = new KafkaStreams(stage.topology(), properties, new StageClients(), new SteadyTime());
+    this.streams =
+        new KafkaStreams(
+            stage.topology(), properties, StageClients.of(properties), new SteadyTime());
     streams.setUncaughtExceptionHandler(
         thrown -> {
           StageFailure stopped = StageFailure.of(thrown);
