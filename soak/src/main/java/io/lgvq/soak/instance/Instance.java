@@ -152,7 +152,7 @@ public final class Instance {
     var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
       LOG.info("Told: {}", line);
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       switch (words[0]) {
         case "trap" -> traps.set(words[1] + " " + words[2]);
         case "fail" -> stages.engines().get(words[1]).fail(Integer.parseInt(words[2]));
