@@ -34,8 +34,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Make up a part of an image from the rest of its codes. Needs no server.")
 final class CompleteCommand extends ImageCommand {
-  private static final int ROUNDS = 8;
-
   @Parameters(index = "0", paramLabel = "IMAGE", description = "JPEG, PNG, GIF, BMP or WebP.")
   private Path file;
 
@@ -90,7 +88,8 @@ final class CompleteCommand extends ImageCommand {
         new CompleteRequest(
             tokens.get(0).grid(), holes, seed.map(OptionalLong::of).orElseGet(OptionalLong::empty));
     CompleteResult result;
-    try (Completer completer = operators.completer(Sampling.standard(), ROUNDS)) {
+    try (Completer completer =
+        operators.completer(Sampling.standard(), Completer.STANDARD_ROUNDS)) {
       result = completer.apply(List.of(request)).get(0);
     }
     Pixels picture;

@@ -80,7 +80,7 @@ final class PaintCommand implements Callable<Integer> {
   @Option(
       names = "--guidance",
       paramLabel = "S",
-      defaultValue = "2",
+      defaultValue = "" + Painter.STANDARD_GUIDANCE,
       description =
           "How far the text's say is exaggerated; 1 is not at all and takes half the time. Default:"
               + " ${DEFAULT-VALUE}.")

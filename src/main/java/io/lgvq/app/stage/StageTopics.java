@@ -169,7 +169,9 @@ final class StageTopics {
   private void create(List<String> names, StartWait wait) {
     List<PlannedStage> stages = PlannedStage.all(Names.of(config.topics()));
     TopicPlan plan =
-        TopicPlan.of(plan()).beside(stages, survey(PlannedStage.topics(stages))).only(names);
+        TopicPlan.of(plan())
+            .beside(deadLetters(), stages, survey(PlannedStage.topics(stages)))
+            .only(names);
     CompletableFuture<?>[] creations =
         admin
             .createTopics(plan.topics().stream().map(PlannedTopic::newTopic).toList())
@@ -192,7 +194,8 @@ final class StageTopics {
         config.topics().partitions(),
         config.topics().replicationFactor(),
         config.image().maxBytes(),
-        new AnswerSettings(answer.tokensRetention(), answer.questionWait(), answer.maxLength()));
+        new AnswerSettings(answer.tokensRetention(), answer.questionWait(), answer.maxLength()),
+        deadLetters());
   }
 
   private Map<String, ObservedTopic> survey(Collection<String> topics) {

@@ -1,5 +1,6 @@
 package io.lgvq.cli.deadletters;
 
+import io.lgvq.cli.kafka.KafkaOptions;
 import io.lgvq.cli.shell.Json;
 import io.lgvq.topology.deadletter.DeadLetter;
 import io.lgvq.topology.deadletter.DeadLetterFilter;
@@ -41,7 +42,7 @@ final class ListCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--limit must be 1 or more");
     }
     DeadLetterFilter wanted = filter.filter();
-    KafkaOptions.Source source = kafka.source();
+    LetterSource source = LetterSource.of(kafka.properties(spec));
     return source.ask(
         letters -> {
           list(letters, wanted, ReplayMarkers.read(source.properties(), source.topic()));

@@ -1,5 +1,6 @@
 package io.lgvq.cli.deadletters;
 
+import io.lgvq.cli.kafka.KafkaOptions;
 import io.lgvq.cli.shell.Failure;
 import io.lgvq.cli.shell.Json;
 import io.lgvq.topology.arrival.Origin;
@@ -77,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     DeadLetterFilter wanted = filter.filter();
     check(!wanted.equals(DeadLetterFilter.all()));
-    KafkaOptions.Source source = kafka.source();
+    LetterSource source = LetterSource.of(kafka.properties(spec));
     return source.ask(
         letters -> {
           Selection selection =
@@ -106,7 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private List<Origin> places(DeadLetterTopic letters, KafkaOptions.Source source) {
+  private List<Origin> places(DeadLetterTopic letters, LetterSource source) {
     for (Position position : positions) {
       if (letters.at(position.partition(), position.offset()).isEmpty()) {
         throw new Failure("there is no dead letter at %s; nothing was sent".formatted(position));

@@ -1,5 +1,6 @@
 package io.lgvq.cli.deadletters;
 
+import io.lgvq.cli.kafka.KafkaOptions;
 import io.lgvq.cli.shell.Failure;
 import io.lgvq.cli.shell.Json;
 import io.lgvq.topology.deadletter.DeadLetter;
@@ -51,7 +52,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KafkaOptions.Source source = kafka.source();
+    LetterSource source = LetterSource.of(kafka.properties(spec));
     return source.ask(
         letters -> {
           DeadLetter letter =

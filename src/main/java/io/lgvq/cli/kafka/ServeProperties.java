@@ -1,6 +1,7 @@
 package io.lgvq.cli.kafka;
 
 import io.lgvq.cli.shell.Failure;
+import io.lgvq.connection.ConnectionProperties;
 import io.lgvq.topology.config.TopicNames;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -8,9 +9,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +35,6 @@ public final class ServeProperties {
           "drift",
           "dead-letters");
 
-  private static final String KAFKA = "kafka.";
   private static final int COMMAND_LINE = 500;
   private static final int FILE = 260;
 
@@ -93,18 +91,9 @@ public final class ServeProperties {
     return names;
   }
 
-  /** What Kafka's clients are told: every {@code kafka.X} as {@code X}. */
-  public Map<String, Object> kafka() {
-    Map<String, Object> properties = new HashMap<>();
-    for (String given : config.getPropertyNames()) {
-      String name =
-          given.startsWith("KAFKA_") ? given.toLowerCase(Locale.ROOT).replace('_', '.') : given;
-      if (name.startsWith(KAFKA) && name.length() > KAFKA.length()) {
-        value(name, String.class)
-            .ifPresent(value -> properties.put(name.substring(KAFKA.length()), value));
-      }
-    }
-    return properties;
+  /** What Kafka's clients are told, as {@code serve} tells them. */
+  public Map<String, String> kafka() {
+    return ConnectionProperties.of(config);
   }
 
   /** The topics' full names. */

@@ -80,7 +80,7 @@ final class TopicsCreate implements Callable<Integer> {
     Set<String> names = PlannedStage.topics(chosen);
     Map<String, ObservedTopic> there =
         TopicsOptions.survey(PlannedStage.topics(all), properties, admin);
-    TopicPlan plan = TopicPlan.of(settings).beside(all, there).only(names);
+    TopicPlan plan = TopicPlan.of(settings).beside(settings.deadLetters(), all, there).only(names);
     return TopicCreation.run(plan, there, admin, dryRun);
   }
 

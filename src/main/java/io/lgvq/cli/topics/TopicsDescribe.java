@@ -50,7 +50,8 @@ final class TopicsDescribe implements Callable<Integer> {
     try (Admin admin = KafkaOptions.admin(properties)) {
       there = TopicsOptions.survey(names, properties, admin);
     }
-    List<PlannedTopic> planned = TopicPlan.of(settings).beside(stages, there).only(names).topics();
+    List<PlannedTopic> planned =
+        TopicPlan.of(settings).beside(settings.deadLetters(), stages, there).only(names).topics();
     List<Finding> findings = TopicReview.of(settings, stages, there);
     boolean good = findings.stream().noneMatch(found -> found.severity() == Finding.Severity.ERROR);
     PrintWriter out = spec.commandLine().getOut();

@@ -4,6 +4,7 @@ import io.lgvq.cli.kafka.KafkaOptions;
 import io.lgvq.cli.kafka.ServeProperties;
 import io.lgvq.cli.shell.Failure;
 import io.lgvq.topology.config.AnswerSettings;
+import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.plan.ObservedTopic;
 import io.lgvq.topology.plan.PlanSettings;
@@ -17,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.errors.StreamsException;
 import picocli.CommandLine.Mixin;
@@ -29,16 +28,6 @@ import picocli.CommandLine.Spec;
 
 /** What both commands are told. */
 final class TopicsOptions {
-  private static final String TOPICS = "lgvq.topics.";
-
-  // A topic renamed with a slip of the pen would be made under its old name.
-  private static final Set<String> KNOWN =
-      Stream.concat(
-              ServeProperties.TOPICS.stream(),
-              Stream.of("prefix", "create", "partitions", "replication-factor"))
-          .map(TOPICS::concat)
-          .collect(Collectors.toUnmodifiableSet());
-
   @Mixin private KafkaOptions kafka;
 
   @Option(
@@ -62,17 +51,7 @@ final class TopicsOptions {
 
   /** What is set; wrong usage if it names a topic that there is none of. */
   ServeProperties properties() {
-    ServeProperties properties = kafka.properties();
-    properties.names().stream()
-        .filter(name -> name.startsWith(TOPICS) && !KNOWN.contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new ParameterException(
-                  spec.commandLine(),
-                  name + " is no property of ours; docs/configuration.md lists them");
-            });
-    return properties;
+    return kafka.properties(spec);
   }
 
   /** The chosen stages; wrong usage if one is none. */
@@ -115,7 +94,11 @@ final class TopicsOptions {
               properties
                   .value("lgvq.answer.question-wait", Duration.class)
                   .orElse(answers.questionWait()),
-              answers.maxQuestionLength()));
+              answers.maxQuestionLength()),
+          properties
+              .value("lgvq.dead-letters.max-value-bytes", Integer.class)
+              .map(DeadLetterSettings::new)
+              .orElse(standard.deadLetters()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }

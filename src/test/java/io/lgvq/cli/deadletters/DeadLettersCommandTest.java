@@ -182,7 +182,9 @@ class DeadLettersCommandTest {
     assertThat(run("list", "--since", "yesterday")).isEqualTo(2);
     assertThat(run("list", "--limit", "0")).isEqualTo(2);
     assertThat(run("list", "-Dlgvq.topics.prefx=x")).isEqualTo(2);
-    assertThat(err.toString()).contains("not 'lgvq.topics.prefx'");
+    assertThat(err.toString()).contains("lgvq.topics.prefx is no property of ours");
+    assertThat(run("list", "-Dkafak.client.id=x")).isEqualTo(2);
+    assertThat(err.toString()).contains("kafak.client.id is no property of ours");
     assertThat(run("show", "17")).isEqualTo(2);
     assertThat(run("replay")).isEqualTo(2);
     assertThat(run("replay", "0:0", "--all")).isEqualTo(2);

@@ -1,13 +1,12 @@
 package io.lgvq.training;
 
 import io.lgvq.operators.image.Pixels;
-import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.Sample;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** Two coloured rectangles on a coloured ground, with sentences that are true of them. */
-public final class SyntheticCorpus implements Corpus {
+public final class SyntheticCorpus extends MadeCorpus {
 
   private static final List<String> COLOURS = List.of("red", "green", "blue", "white", "black");
   private static final int[][] RGB = {
@@ -23,33 +22,9 @@ public final class SyntheticCorpus implements Corpus {
 
   /** With so many samples in each split but the endless training split. */
   public SyntheticCorpus(int side, int heldOut) {
+    super("synthetic", side);
     this.side = side;
     this.heldOut = heldOut;
-  }
-
-  @Override
-  public String name() {
-    return "synthetic";
-  }
-
-  @Override
-  public String attribution() {
-    return "made by the test";
-  }
-
-  @Override
-  public int width() {
-    return side;
-  }
-
-  @Override
-  public int height() {
-    return side;
-  }
-
-  @Override
-  public List<String> splits() {
-    return List.of("train", "validation", "test");
   }
 
   @Override

@@ -44,7 +44,7 @@ public record Drift(
     return new Drift(
         window.images(),
         window.usage(),
-        Math.exp(Frequencies.entropy(counts)),
+        Frequencies.perplexity(counts),
         reference.expectedPerplexity(window.images()),
         window.meanError(),
         shift(window.meanError(), reference.quantizationError()),

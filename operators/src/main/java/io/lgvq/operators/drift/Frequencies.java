@@ -2,21 +2,26 @@ package io.lgvq.operators.drift;
 
 import java.util.Arrays;
 
-/** Measures of how often codes occur; each takes counts of which one at least is not 0. */
-final class Frequencies {
+/** Measures of how often codes occur; divergence takes counts of which one at least is not 0. */
+public final class Frequencies {
 
   private static final double LOG_2 = Math.log(2);
 
   private Frequencies() {}
 
-  /** Shannon's entropy in nats. */
-  static double entropy(long[] counts) {
+  /** Shannon's entropy in nats; 0 of nothing. */
+  public static double entropy(long[] counts) {
     double total = Arrays.stream(counts).sum();
     double entropy = 0;
     for (long count : counts) {
-      entropy += term(count / total);
+      entropy += count == 0 ? 0 : term(count / total);
     }
     return entropy;
+  }
+
+  /** {@code exp} of the entropy: the number of equally frequent codes that would be as varied. */
+  public static double perplexity(long[] counts) {
+    return Math.exp(entropy(counts));
   }
 
   /**

@@ -66,7 +66,7 @@ public final class ReferenceMeasure {
             windows.size(),
             Spread.of(
                 windows.stream()
-                    .mapToDouble(window -> Math.exp(Frequencies.entropy(window.counts())))
+                    .mapToDouble(window -> Frequencies.perplexity(window.counts()))
                     .toArray()),
             Spread.of(
                 windows.stream()

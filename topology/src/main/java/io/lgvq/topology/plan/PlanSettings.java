@@ -1,6 +1,7 @@
 package io.lgvq.topology.plan;
 
 import io.lgvq.topology.config.AnswerSettings;
+import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.config.TopicNames;
 import java.util.Optional;
 
@@ -12,13 +13,15 @@ import java.util.Optional;
  * @param replication replicas of each partition, 1 or more; the broker's default if empty
  * @param imageBytes the most bytes that an image may have, encoded
  * @param answers how long tokens are kept and questions wait
+ * @param deadLetters what they hold
  */
 public record PlanSettings(
     TopicNames topics,
     int partitions,
     Optional<Short> replication,
     int imageBytes,
-    AnswerSettings answers) {
+    AnswerSettings answers,
+    DeadLetterSettings deadLetters) {
 
   // Id, source, attributes, and the sender's headers.
   private static final int ENVELOPE = 256 * 1024;
@@ -38,7 +41,12 @@ public record PlanSettings(
   /** Standard names and times, four partitions, the broker's replication, images of 20 MiB. */
   public static PlanSettings standard() {
     return new PlanSettings(
-        TopicNames.standard(), 4, Optional.empty(), 20 << 20, AnswerSettings.standard());
+        TopicNames.standard(),
+        4,
+        Optional.empty(),
+        20 << 20,
+        AnswerSettings.standard(),
+        DeadLetterSettings.whole());
   }
 
   /** The largest record of any topic but the dead letters, in bytes: an image and its envelope. */

@@ -1,6 +1,5 @@
 package io.lgvq.topology.plan;
 
-import io.lgvq.topology.config.RecordLimits;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class SizeRule {
         .flatMap(stage -> stage.inputs().stream())
         .filter(limits::containsKey)
         .max(Comparator.comparing(limits::get))
-        .filter(input -> limits.get(input) > most)
+        .filter(input -> needed(surveyed, limits.get(input)) > most)
         .map(
             input ->
                 Finding.error(
@@ -60,8 +59,13 @@ final class SizeRule {
                     most,
                     limits.get(input),
                     input,
-                    RecordLimits.roomFor(limits.get(input))))
+                    surveyed.settings().deadLetters().roomFor(limits.get(input))))
         .stream();
+  }
+
+  /** As the start of a stage has it: a topic as large as the input always does. */
+  private static int needed(Surveyed surveyed, int input) {
+    return Math.min(input, surveyed.settings().deadLetters().roomFor(input));
   }
 
   /** The sender's headers travel, and may be the larger part of a record. */

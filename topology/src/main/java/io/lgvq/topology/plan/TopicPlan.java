@@ -1,6 +1,6 @@
 package io.lgvq.topology.plan;
 
-import io.lgvq.topology.config.RecordLimits;
+import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.config.TopicNames;
 import java.time.Duration;
 import java.util.Collection;
@@ -47,7 +47,7 @@ public record TopicPlan(List<PlannedTopic> topics) {
             topic(names.deadLetters(), MONTH, settings)
                 .with(
                     TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                    Integer.toString(RecordLimits.roomFor(settings.recordBytes())))));
+                    Integer.toString(settings.deadLetters().roomFor(settings.recordBytes())))));
   }
 
   /** The part of the plan that is about some topics. */
@@ -59,13 +59,17 @@ public record TopicPlan(List<PlannedTopic> topics) {
    * The plan beside topics that are there already: topics that are read together get as many
    * partitions as the one that is there, and dead letters take what any input takes.
    *
+   * @param letters what dead letters hold
    * @param stages that will run on them
    * @param there topics on the broker, by name
    */
-  public TopicPlan beside(Collection<PlannedStage> stages, Map<String, ObservedTopic> there) {
+  public TopicPlan beside(
+      DeadLetterSettings letters,
+      Collection<PlannedStage> stages,
+      Map<String, ObservedTopic> there) {
     return new TopicPlan(
         topics.stream()
-            .map(topic -> deadLetters(joined(topic, stages, there), stages, there))
+            .map(topic -> deadLetters(joined(topic, stages, there), letters, stages, there))
             .toList());
   }
 
@@ -81,14 +85,17 @@ public record TopicPlan(List<PlannedTopic> topics) {
   }
 
   private static PlannedTopic deadLetters(
-      PlannedTopic topic, Collection<PlannedStage> stages, Map<String, ObservedTopic> there) {
+      PlannedTopic topic,
+      DeadLetterSettings letters,
+      Collection<PlannedStage> stages,
+      Map<String, ObservedTopic> there) {
     long planned = Long.parseLong(topic.configs().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
     long needed =
         stages.stream()
             .filter(stage -> stage.deadLetters().equals(topic.name()))
             .flatMap(stage -> observed(stage.inputs(), there))
             .flatMapToLong(input -> input.number(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).stream())
-            .map(bytes -> RecordLimits.roomFor(Math.toIntExact(bytes)))
+            .map(bytes -> letters.roomFor(Math.toIntExact(bytes)))
             .reduce(planned, Math::max);
     return topic.with(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(needed));
   }

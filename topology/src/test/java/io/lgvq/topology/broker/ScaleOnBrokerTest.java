@@ -11,6 +11,7 @@ import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
 import io.lgvq.topology.config.AnswerSettings;
 import io.lgvq.topology.config.BatchSettings;
+import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.config.RetrySettings;
 import io.lgvq.topology.config.StageSettings;
 import io.lgvq.topology.config.TopicNames;
@@ -165,7 +166,13 @@ class ScaleOnBrokerTest {
   /** Makes the planned topics; the pictures of the tests are older than they would be kept. */
   private void plan() {
     var settings =
-        new PlanSettings(topics, 2, Optional.of((short) 1), 1 << 20, AnswerSettings.standard());
+        new PlanSettings(
+            topics,
+            2,
+            Optional.of((short) 1),
+            1 << 20,
+            AnswerSettings.standard(),
+            DeadLetterSettings.whole());
     List<PlannedStage> stages = PlannedStage.all(topics);
     try (var admin = cluster.admin()) {
       var plan =

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lgvq.topology.config.AnswerSettings;
+import io.lgvq.topology.config.DeadLetterSettings;
+import io.lgvq.topology.config.RecordLimits;
 import io.lgvq.topology.config.TopicNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +57,10 @@ class TopicPlanTest {
   @Test
   void shouldKeepTokensAsLongAsTheyCanBeAskedAbout() {
     var answers = new AnswerSettings(Duration.ofDays(90), Duration.ofDays(10), 1_000);
-    var plan = TopicPlan.of(new PlanSettings(NAMES, 4, Optional.empty(), 1 << 20, answers));
+    var plan =
+        TopicPlan.of(
+            new PlanSettings(
+                NAMES, 4, Optional.empty(), 1 << 20, answers, DeadLetterSettings.whole()));
 
     assertThat(topic(plan, NAMES.tokens()).configs())
         .containsEntry("retention.ms", Long.toString(Duration.ofDays(90).toMillis()));
@@ -69,7 +74,10 @@ class TopicPlanTest {
     var images = new ObservedTopic(NAMES.images(), 6, 1, Map.of("max.message.bytes", "30000000"));
     var plan =
         TopicPlan.of(PlanSettings.standard())
-            .beside(STAGES, Map.of(tokens.name(), tokens, images.name(), images));
+            .beside(
+                DeadLetterSettings.whole(),
+                STAGES,
+                Map.of(tokens.name(), tokens, images.name(), images));
 
     assertThat(topic(plan, NAMES.questions()).partitions()).isEqualTo(12);
     assertThat(topic(plan, NAMES.captions()).partitions()).isEqualTo(4);
@@ -89,15 +97,44 @@ class TopicPlanTest {
   @Test
   void shouldRefuseCountsBelowOne() {
     assertThatThrownBy(
-            () -> new PlanSettings(NAMES, 0, Optional.empty(), 1, AnswerSettings.standard()))
+            () ->
+                new PlanSettings(
+                    NAMES,
+                    0,
+                    Optional.empty(),
+                    1,
+                    AnswerSettings.standard(),
+                    DeadLetterSettings.whole()))
         .hasMessageContaining("partitions");
     assertThatThrownBy(() -> of(0)).hasMessageContaining("replication");
+  }
+
+  @Test
+  void shouldGiveDeadLettersNoMoreRoomThanTheyTake() {
+    var letters = new DeadLetterSettings(1_000);
+    var settings =
+        new PlanSettings(NAMES, 4, Optional.empty(), 1 << 20, AnswerSettings.standard(), letters);
+    var images = new ObservedTopic(NAMES.images(), 4, 3, Map.of("max.message.bytes", "9000000"));
+
+    TopicPlan plan = TopicPlan.of(settings);
+    TopicPlan beside =
+        plan.beside(letters, PlannedStage.all(NAMES), Map.of(NAMES.images(), images));
+
+    String room = Integer.toString(RecordLimits.roomFor(1_000));
+    assertThat(topic(plan, NAMES.deadLetters()).configs()).containsEntry("max.message.bytes", room);
+    assertThat(topic(beside, NAMES.deadLetters()).configs())
+        .containsEntry("max.message.bytes", room);
   }
 
   private static PlannedTopic of(int replication) {
     var settings =
         new PlanSettings(
-            NAMES, 4, Optional.of((short) replication), 1 << 20, AnswerSettings.standard());
+            NAMES,
+            4,
+            Optional.of((short) replication),
+            1 << 20,
+            AnswerSettings.standard(),
+            DeadLetterSettings.whole());
     return TopicPlan.of(settings).topics().get(0);
   }
 

@@ -2,6 +2,7 @@ package io.lgvq.topology.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.plan.Finding.Severity;
 import java.time.Duration;
@@ -116,6 +117,31 @@ class TopicReviewTest {
     var caption = STAGES.stream().filter(stage -> stage.name().equals("caption")).toList();
 
     assertThat(TopicReview.of(SETTINGS, caption, there)).isEmpty();
+  }
+
+  @Test
+  void shouldAskForNoMoreRoomThanDeadLettersTake() {
+    var letters = new DeadLetterSettings(1_000);
+    set(NAMES.deadLetters(), "max.message.bytes", Integer.toString(letters.roomFor(1 << 30)));
+
+    assertThat(TopicReview.of(holding(letters), STAGES, there)).isEmpty();
+    set(NAMES.deadLetters(), "max.message.bytes", "1000");
+    assertThat(TopicReview.of(holding(letters), STAGES, there))
+        .singleElement()
+        .satisfies(
+            found ->
+                assertThat(found.sentence())
+                    .contains("Raise its max.message.bytes to " + letters.roomFor(1 << 30)));
+  }
+
+  private static PlanSettings holding(DeadLetterSettings letters) {
+    return new PlanSettings(
+        NAMES,
+        SETTINGS.partitions(),
+        SETTINGS.replication(),
+        SETTINGS.imageBytes(),
+        SETTINGS.answers(),
+        letters);
   }
 
   @Test

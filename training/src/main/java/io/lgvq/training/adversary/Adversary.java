@@ -7,7 +7,6 @@ import io.lgvq.training.array.Optimized;
 import io.lgvq.training.array.Recording;
 import io.lgvq.training.weights.Tensor;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What VQ-GAN adds to the reconstruction: a perceptual distance, and a discriminator that learns to
@@ -114,21 +113,12 @@ public final class Adversary implements AutoCloseable {
 
   /** What the next step depends on. */
   public Map<String, Tensor> state() {
-    Map<String, Tensor> state = new TreeMap<>();
-    optimized.state().forEach((name, tensor) -> state.put(STATE + name, tensor));
-    return state;
+    return optimized.state(STATE);
   }
 
   /** Takes over what {@link #state()} gave; other entries are ignored. */
   public void restore(Map<String, Tensor> state) {
-    Map<String, Tensor> own = new TreeMap<>();
-    state.forEach(
-        (name, tensor) -> {
-          if (name.startsWith(STATE)) {
-            own.put(name.substring(STATE.length()), tensor);
-          }
-        });
-    optimized.restore(own);
+    optimized.restore(STATE, state);
   }
 
   @Override

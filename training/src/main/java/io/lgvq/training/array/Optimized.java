@@ -69,6 +69,18 @@ public final class Optimized implements AutoCloseable {
     return state;
   }
 
+  /** As {@link #state()}, for a checkpoint that holds others' as well. */
+  public Map<String, Tensor> state(String prefix) {
+    Map<String, Tensor> state = new TreeMap<>();
+    state().forEach((name, tensor) -> state.put(prefix + name, tensor));
+    return state;
+  }
+
+  /** Takes over what {@link #state(String)} gave; other entries are ignored. */
+  public void restore(String prefix, Map<String, Tensor> state) {
+    restore(behind(prefix, state));
+  }
+
   /** Goes on from a checkpoint; entries of others are ignored. */
   public void restore(Map<String, Tensor> state) {
     parameters.load(parameters(state));
@@ -77,14 +89,19 @@ public final class Optimized implements AutoCloseable {
 
   /** The parameters in a checkpoint, by their own names. */
   public static Map<String, Tensor> parameters(Map<String, Tensor> state) {
-    Map<String, Tensor> parameters = new TreeMap<>();
+    return behind(PARAMETER, state);
+  }
+
+  /** The entries whose names begin so, by the rest of their names. */
+  private static Map<String, Tensor> behind(String prefix, Map<String, Tensor> state) {
+    Map<String, Tensor> found = new TreeMap<>();
     state.forEach(
         (name, tensor) -> {
-          if (name.startsWith(PARAMETER)) {
-            parameters.put(name.substring(PARAMETER.length()), tensor);
+          if (name.startsWith(prefix)) {
+            found.put(name.substring(prefix.length()), tensor);
           }
         });
-    return parameters;
+    return found;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.lgvq.training.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.lgvq.operators.drift.Frequencies;
 import java.util.Arrays;
 
 /**
@@ -25,13 +26,7 @@ public record CodebookUse(int size, int used, double perplexity) {
    * @param counts how often each code occurs
    */
   static CodebookUse of(long[] counts) {
-    double total = Arrays.stream(counts).sum();
-    double entropy =
-        Arrays.stream(counts)
-            .filter(count -> count > 0)
-            .mapToDouble(count -> -count / total * Math.log(count / total))
-            .sum();
     int used = (int) Arrays.stream(counts).filter(count -> count > 0).count();
-    return new CodebookUse(counts.length, used, Math.exp(entropy));
+    return new CodebookUse(counts.length, used, Frequencies.perplexity(counts));
   }
 }

@@ -1,6 +1,5 @@
 package io.lgvq.training.evaluate;
 
-import io.lgvq.training.estimate.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class MadeTables {
                     Integer.toString(painted.images()),
                     ReportTable.distance(painted.frechet()),
                     ReportTable.distance(painted.reconstructed()),
-                    painted.named().map(MadeTables::percent).orElse(ReportTable.NONE)))
+                    painted.named().map(ReportTable::percent).orElse(ReportTable.NONE)))
         + section(
             report,
             Report.Slice::completed,
@@ -42,10 +41,6 @@ final class MadeTables {
                     ReportTable.decibels(completed.hole()),
                     ReportTable.decibels(completed.holeReconstructed()),
                     ReportTable.decibels(completed.holeFlat())));
-  }
-
-  private static String percent(Estimate estimate) {
-    return ReportTable.percent(estimate);
   }
 
   private static <T> String section(

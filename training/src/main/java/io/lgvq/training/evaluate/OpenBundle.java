@@ -23,11 +23,6 @@ import java.util.Optional;
 /** Opens all operators of a bundle on the CPU, and closes them together. */
 public final class OpenBundle implements AutoCloseable {
 
-  /** As the command line's {@code paint} and {@code complete} have them unless told otherwise. */
-  private static final float PAINT_GUIDANCE = 2;
-
-  private static final int COMPLETE_ROUNDS = 8;
-
   private final Served served;
 
   private OpenBundle(Served served) {
@@ -54,11 +49,13 @@ public final class OpenBundle implements AutoCloseable {
                 ? Optional.of(new HiddenWordReader(bundle, engine))
                 : Optional.empty(),
             bundle.has(Graph.PAINT_STEP)
-                ? Optional.of(new OnnxPainter(bundle, engine, Sampling.standard(), PAINT_GUIDANCE))
+                ? Optional.of(
+                    new OnnxPainter(bundle, engine, Sampling.standard(), Painter.STANDARD_GUIDANCE))
                 : Optional.empty(),
             bundle.has(Graph.COMPLETE)
                 ? Optional.of(
-                    new OnnxCompleter(bundle, engine, Sampling.standard(), COMPLETE_ROUNDS))
+                    new OnnxCompleter(
+                        bundle, engine, Sampling.standard(), Completer.STANDARD_ROUNDS))
                 : Optional.empty()));
   }
 

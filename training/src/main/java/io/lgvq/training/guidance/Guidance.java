@@ -166,21 +166,14 @@ public final class Guidance implements AutoCloseable {
   /** What the next step depends on. */
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = new TreeMap<>(balance.state());
-    optimized.state().forEach((name, tensor) -> state.put(STATE + name, tensor));
+    state.putAll(optimized.state(STATE));
     return state;
   }
 
   /** Takes over what {@link #state()} gave; other entries are ignored. */
   public void restore(Map<String, Tensor> state) {
     balance.restore(state);
-    Map<String, Tensor> own = new TreeMap<>();
-    state.forEach(
-        (name, tensor) -> {
-          if (name.startsWith(STATE)) {
-            own.put(name.substring(STATE.length()), tensor);
-          }
-        });
-    optimized.restore(own);
+    optimized.restore(STATE, state);
   }
 
   @Override

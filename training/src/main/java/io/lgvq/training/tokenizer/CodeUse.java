@@ -1,5 +1,8 @@
 package io.lgvq.training.tokenizer;
 
+import io.lgvq.operators.drift.Frequencies;
+import java.util.Arrays;
+
 /**
  * How a batch uses the codebook.
  *
@@ -16,19 +19,11 @@ record CodeUse(float share, float perplexity) {
    * @param codes K
    */
   static CodeUse of(long[] assigned, int codes) {
-    int[] counts = new int[codes];
+    long[] counts = new long[codes];
     for (long code : assigned) {
       counts[(int) code]++;
     }
-    int used = 0;
-    double entropy = 0;
-    for (int count : counts) {
-      if (count > 0) {
-        used++;
-        double frequency = (double) count / assigned.length;
-        entropy -= frequency * Math.log(frequency);
-      }
-    }
-    return new CodeUse((float) used / codes, (float) Math.exp(entropy));
+    long used = Arrays.stream(counts).filter(count -> count > 0).count();
+    return new CodeUse((float) used / codes, (float) Frequencies.perplexity(counts));
   }
 }

@@ -188,20 +188,19 @@ public final class TokenizerLearner implements Learner {
                 settings.schedule().at(step) / settings.schedule().peak(),
                 random);
     report.putAll(guided.losses());
+    if (rows == settings.batch()) {
+      return guided.gradient();
+    }
     Shape rest = guided.gradient().getShape();
-    NDArray none =
-        wanted.getManager().zeros(new Shape(settings.batch() - rows, rest.get(1), rest.get(2)));
-    return rows == settings.batch() ? guided.gradient() : guided.gradient().concat(none, 0);
+    Shape unguided = new Shape(settings.batch() - rows, rest.get(1), rest.get(2));
+    return guided.gradient().concat(wanted.getManager().zeros(unguided), 0);
   }
 
   private void publish(float[] vectors) {
     optimized.parameters().array(codebook).set(vectors);
   }
 
-  /**
-   * Native arrays that are alive between two steps; an adversary's and guidance's own are not
-   * counted.
-   */
+  /** Native arrays that are alive between two steps; an adversary's own are not counted. */
   int alive() {
     return optimized.alive() + guidance.map(Guidance::alive).orElse(0);
   }

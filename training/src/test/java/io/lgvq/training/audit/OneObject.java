@@ -1,7 +1,7 @@
 package io.lgvq.training.audit;
 
 import io.lgvq.operators.image.Pixels;
-import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.MadeCorpus;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
 import io.lgvq.training.corpus.Traits;
@@ -9,36 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Pictures of one object at one place: each pixel says which, and nothing is left to chance. */
-final class OneObject implements Corpus {
+final class OneObject extends MadeCorpus {
 
   static final List<String> OBJECTS = List.of("cat", "dog", "bus", "yak");
   static final List<String> PLACES = List.of("beach", "city", "fog", "snow", "valley");
 
   private static final int SIDE = 16;
 
-  @Override
-  public String name() {
-    return "one object";
-  }
-
-  @Override
-  public String attribution() {
-    return "made by the test";
-  }
-
-  @Override
-  public int width() {
-    return SIDE;
-  }
-
-  @Override
-  public int height() {
-    return SIDE;
-  }
-
-  @Override
-  public List<String> splits() {
-    return List.of("train", "test");
+  OneObject() {
+    super("one object", SIDE);
   }
 
   @Override

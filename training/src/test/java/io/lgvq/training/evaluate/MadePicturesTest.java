@@ -17,7 +17,7 @@ import io.lgvq.operators.paint.Painter;
 import io.lgvq.operators.reconstruct.Reconstructor;
 import io.lgvq.operators.tokenize.Tokenized;
 import io.lgvq.operators.tokenize.Tokenizer;
-import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.MadeCorpus;
 import io.lgvq.training.corpus.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,30 +105,10 @@ class MadePicturesTest {
         .toArray();
   }
 
-  private static final class Squared implements Corpus {
-    @Override
-    public String name() {
-      return "squares";
-    }
+  private static final class Squared extends MadeCorpus {
 
-    @Override
-    public String attribution() {
-      return "made by the test";
-    }
-
-    @Override
-    public int width() {
-      return SIDE;
-    }
-
-    @Override
-    public int height() {
-      return SIDE;
-    }
-
-    @Override
-    public List<String> splits() {
-      return List.of("train", "test");
+    Squared() {
+      super("squares", SIDE);
     }
 
     @Override

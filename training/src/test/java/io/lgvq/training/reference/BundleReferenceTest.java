@@ -7,7 +7,7 @@ import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.drift.CodeReference;
 import io.lgvq.operators.image.Pixels;
 import io.lgvq.operators.tokenize.Tokenizer;
-import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.MadeCorpus;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.corpus.Traits;
 import io.lgvq.training.evaluate.OpenBundle;
@@ -80,30 +80,10 @@ class BundleReferenceTest {
   }
 
   /** Pictures of chance, each of its own brightness. */
-  private static final class Noise implements Corpus {
-    @Override
-    public String name() {
-      return "noise";
-    }
+  private static final class Noise extends MadeCorpus {
 
-    @Override
-    public String attribution() {
-      return "made by the test";
-    }
-
-    @Override
-    public int width() {
-      return SIDE;
-    }
-
-    @Override
-    public int height() {
-      return SIDE;
-    }
-
-    @Override
-    public List<String> splits() {
-      return List.of("train", "validation", "test");
+    Noise() {
+      super("noise", SIDE);
     }
 
     @Override

@@ -15,9 +15,9 @@ import io.lgvq.operators.paint.PaintResult;
 import io.lgvq.operators.sampling.Sampling;
 import io.lgvq.operators.serve.BundleOperators;
 import io.lgvq.operators.tokenize.Tokenizer;
+import io.lgvq.training.MadeCorpus;
 import io.lgvq.training.alignment.AlignmentSettings;
 import io.lgvq.training.complete.CompleteSettings;
-import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
 import io.lgvq.training.evaluate.ModelCard.Provenance;
@@ -107,7 +107,7 @@ class BundleStageTest {
     assertThat(ImageIO.read(bundle.resolve("codebook.png").toFile()).getWidth())
         .isEqualTo(8 * 34 - 2); // 64 tiles of 32 pixels with gaps of 2
     assertThat(Files.readString(bundle.resolve("MODEL_CARD.md")))
-        .contains("train --toy", "seed 5", "Drawn by this test.", "| test ", "majority");
+        .contains("train --toy", "seed 5", "made by the test", "| test ", "majority");
   }
 
   @Test
@@ -287,32 +287,11 @@ class BundleStageTest {
   }
 
   /** Pictures that are dark or bright on either side. */
-  private static final class TwoColours implements Corpus {
+  private static final class TwoColours extends MadeCorpus {
     private static final List<String> NAMES = List.of("coal", "snow");
 
-    @Override
-    public String name() {
-      return "two colours";
-    }
-
-    @Override
-    public String attribution() {
-      return "Drawn by this test.";
-    }
-
-    @Override
-    public int width() {
-      return SHAPE.imageSize();
-    }
-
-    @Override
-    public int height() {
-      return SHAPE.imageSize();
-    }
-
-    @Override
-    public List<String> splits() {
-      return List.of("train", "validation", "test");
+    TwoColours() {
+      super("two colours", SHAPE.imageSize());
     }
 
     @Override
