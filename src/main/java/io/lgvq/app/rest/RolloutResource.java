@@ -124,7 +124,7 @@ public class RolloutResource {
       summary = "Publish with the bundle beside",
       description = "The old one stays loaded for its tokens until it is retired.")
   public RolloutView switchOver() {
-    return step(bundles::switchOver);
+    return step(() -> bundles.switchOver());
   }
 
   /** Back to the old bundle. */
@@ -135,7 +135,7 @@ public class RolloutResource {
       summary = "Publish with the old bundle again",
       description = "Also ends shadow and percentage. The new one stays loaded for its tokens.")
   public RolloutView rollBack() {
-    return step(bundles::rollBack);
+    return step(() -> bundles.rollBack());
   }
 
   /** Unloads the bundle beside. */
