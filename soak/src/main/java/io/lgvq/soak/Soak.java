@@ -23,6 +23,7 @@ import io.lgvq.soak.verify.OpenTransactions;
 import io.lgvq.soak.verify.OutputReader;
 import io.lgvq.soak.verify.Verifier;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,8 +133,9 @@ public final class Soak implements Moment {
     }
     Sent sent = finish();
     verifier.finish(sent);
+    String model = Path.of(settings.model()).getFileName().toString();
     return new Report(
-        new Report.Run(command, settings.model(), began, Instant.now()),
+        new Report.Run(command, model, began, Instant.now()),
         sent,
         List.copyOf(recoveries),
         List.copyOf(calm),

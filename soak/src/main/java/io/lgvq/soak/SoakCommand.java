@@ -86,6 +86,9 @@ public final class SoakCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     require(faults >= 0, "--faults must be 0 or more");
     require(rate >= 1 && rate <= 10_000, "--rate must be 1 to 10000");
+    require(
+        report.map(file -> Files.isDirectory(file.toAbsolutePath().getParent())).orElse(true),
+        "--report: there is no folder for that file");
     Path folder = Files.createTempDirectory("lgvq-soak");
     System.out.println("data, state and logs are in " + folder);
     SoakSettings settings =

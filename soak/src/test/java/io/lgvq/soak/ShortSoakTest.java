@@ -12,10 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The soak in short: eight faults on the bundled model, quick ones of all families. */
+/** The soak in short: eight faults on the bundled model, one of each quick kind. */
 class ShortSoakTest {
 
   private static final Path ROOT = Path.of(System.getProperty("lgvq.root"));
+
+  /** The seed that draws each of the kinds below once, the clock set back among them. */
+  private static final long ONE_OF_EACH = 511;
 
   // Kept after a failure, for what the processes said.
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -25,7 +28,7 @@ class ShortSoakTest {
   void shouldLoseNothingAndDoubleNothingOverEightFaults() throws Exception {
     var settings =
         new SoakSettings(
-            20,
+            ONE_OF_EACH,
             8,
             List.of(
                 FaultKind.KILL_MID_BATCH,

@@ -58,7 +58,9 @@ public interface LgvqConfig {
 
   /**
    * Stable name of this process among those that share its stages, for instance the pod's name. It
-   * becomes Kafka's static membership: a restart within the session timeout moves no partitions.
+   * becomes Kafka's static membership and part of its transactional ids: a restart within the
+   * session timeout moves no partitions, and ends at once the transaction that a killed process
+   * left open.
    */
   Optional<String> instanceId();
 

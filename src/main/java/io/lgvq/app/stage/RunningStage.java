@@ -31,7 +31,8 @@ public final class RunningStage implements AutoCloseable {
     this.name = stage.name();
     this.grace = grace;
     this.streams =
-        new KafkaStreams(stage.topology(), properties, new StageClients(), new SteadyTime());
+        new KafkaStreams(
+            stage.topology(), properties, StageClients.of(properties), new SteadyTime());
     streams.setUncaughtExceptionHandler(
         thrown -> {
           StageFailure stopped = StageFailure.of(thrown);

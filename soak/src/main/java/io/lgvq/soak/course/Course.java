@@ -7,10 +7,10 @@ import java.util.List;
  * always the same, so that whoever reads an output can tell what it must look like without having
  * kept the input.
  *
- * <p>Images come in blocks of {@value #KEYS} keys, each key {@value #REPEATS} times; all records of
- * a key show the same picture. There is a question to every two images: about images that came a
- * while ago, about those of the same block and of the next, which come later, and about images that
- * never come. Immutable.
+ * <p>Images come in blocks of {@value #KEYS} keys, each key three times; all records of a key show
+ * the same picture. There is a question to every two images: about images that came a while ago,
+ * about those of the same block and of the next, which come later, and about images that never
+ * come. Immutable.
  *
  * @param seed names the ids
  */
@@ -32,7 +32,6 @@ public record Course(long seed) {
   public static final int BLOCK = 24;
 
   private static final int KEYS = 8;
-  private static final int REPEATS = BLOCK / KEYS;
   private static final long FIRST_TIME = 1_750_000_000_000L;
 
   private static final List<String> TEXTS =

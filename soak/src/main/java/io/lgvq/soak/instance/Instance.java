@@ -5,6 +5,7 @@ import io.lgvq.topology.clock.SteadyTime;
 import io.lgvq.topology.config.RecordLimits;
 import io.lgvq.topology.config.StreamsSettings;
 import io.lgvq.topology.stage.Stage;
+import io.lgvq.topology.transaction.StageClients;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -95,11 +97,12 @@ public final class Instance {
   }
 
   private KafkaStreams streams(Stage stage) {
+    Properties properties = settings().properties(stage.name());
     var made =
         new KafkaStreams(
             stage.topology(),
-            settings().properties(stage.name()),
-            new WatchedClients(traps),
+            properties,
+            new WatchedClients(StageClients.of(properties), traps),
             new SteadyTime(time));
     made.setUncaughtExceptionHandler(
         thrown -> {
@@ -149,7 +152,7 @@ public final class Instance {
     var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
       LOG.info("Told: {}", line);
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       switch (words[0]) {
         case "trap" -> traps.set(words[1] + " " + words[2]);
         case "fail" -> stages.engines().get(words[1]).fail(Integer.parseInt(words[2]));

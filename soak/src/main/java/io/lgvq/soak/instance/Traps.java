@@ -22,7 +22,7 @@ final class Traps {
    */
   void set(String trap) {
     if (!trap.isEmpty()) {
-      String[] words = trap.split(" ");
+      String[] words = trap.split(" ", -1);
       set.set(new Trap(words[0], Long.parseLong(words[1])));
     }
   }

@@ -1,6 +1,5 @@
 package io.lgvq.soak.instance;
 
-import io.lgvq.topology.transaction.StageClients;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -12,10 +11,14 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 /** The clients that stages have; the producer's commits are a moment for {@link Traps}. */
 final class WatchedClients implements KafkaClientSupplier {
 
-  private final KafkaClientSupplier clients = new StageClients();
+  private final KafkaClientSupplier clients;
   private final Traps traps;
 
-  WatchedClients(Traps traps) {
+  /**
+   * @param clients that are watched
+   */
+  WatchedClients(KafkaClientSupplier clients, Traps traps) {
+    this.clients = clients;
     this.traps = traps;
   }
 

@@ -68,7 +68,10 @@ public final class Platform implements AutoCloseable {
         EmbeddedCluster.start(
             folder.resolve("kafka"),
             slots,
-            (node, door, port) -> (wires[door - 1][node] = Wire.to(port)).port(),
+            (node, door, port) -> {
+              wires[door - 1][node] = Wire.to(port);
+              return wires[door - 1][node].port();
+            },
             overrides,
             List.of("-Xmx256m"));
     var registry = EmbeddedRegistry.start(folder.resolve("registry.log"));

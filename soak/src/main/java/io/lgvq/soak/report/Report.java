@@ -124,7 +124,10 @@ public record Report(
     List<String> cells = new ArrayList<>(Arrays.asList(name, Integer.toString(times)));
     for (List<Duration> durations : List.of(back, flows)) {
       long[] millis = durations.stream().mapToLong(Duration::toMillis).sorted().toArray();
-      cells.add(millis.length == 0 ? "" : seconds(millis[millis.length / 2]));
+      cells.add(
+          millis.length == 0
+              ? ""
+              : seconds((millis[(millis.length - 1) / 2] + millis[millis.length / 2]) / 2));
       cells.add(millis.length == 0 ? "" : seconds(millis[millis.length - 1]));
     }
     return "| " + String.join(" | ", cells) + " |\n";

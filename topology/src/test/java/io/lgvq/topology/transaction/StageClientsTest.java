@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class StageClientsTest {
 
+  private static final String DRAWN = "0a1b2c3d-aaaa-4bbb-8ccc-0123456789ab";
   private static final byte[] WORD = "word".getBytes(StandardCharsets.UTF_8);
 
   private final MockProducer<byte[], byte[]> broker =
@@ -60,5 +63,24 @@ class StageClientsTest {
     broker.commitTransactionException = new TimeoutException("slow");
 
     assertThatThrownBy(producer::commitTransaction).isInstanceOf(TimeoutException.class);
+  }
+
+  @Test
+  void shouldHaveATransactionalIdThatLastsAsLongAsTheInstancesName() {
+    assertThat(transactionalId("main.consumer.group.instance.id")).isEqualTo("acme-pod-0-1");
+    assertThat(transactionalId("group.instance.id")).isEqualTo("acme-pod-0-1");
+  }
+
+  @Test
+  void shouldLeaveTheTransactionalIdOfAnInstanceWithoutAName() {
+    assertThat(transactionalId("nothing")).isEqualTo("acme-" + DRAWN + "-1");
+  }
+
+  private static Object transactionalId(String named) {
+    var properties = new Properties();
+    properties.put(named, "pod-0");
+    return StageClients.of(properties)
+        .lasting(Map.of("transactional.id", "acme-" + DRAWN + "-1"))
+        .get("transactional.id");
   }
 }
