@@ -1,5 +1,6 @@
 package io.lgvq;
 
+import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +15,17 @@ import java.util.List;
 public final class SecondBundle {
   private static final Path SHIPPED =
       Path.of(System.getProperty("lgvq.root"), "bundles/lgvq-small");
-  private static final String SHIPPED_VERSION = "version: 1.1.0";
 
   private SecondBundle() {}
 
+  /** The version of the shipped bundle. */
+  public static String shippedVersion() {
+    return Bundle.open(SHIPPED).manifest().version();
+  }
+
   /** The shipped bundle elsewhere. */
   public static Path copy(Path folder) {
-    return made(folder, "1.1.0", false);
+    return made(folder, shippedVersion(), false);
   }
 
   /** A bundle of another version with a codebook of its own. */
@@ -34,24 +39,38 @@ public final class SecondBundle {
       for (Path file : files()) {
         Files.copy(file, folder.resolve(file.getFileName()));
       }
-      String manifest = Files.readString(folder.resolve("bundle.yaml"));
-      if (!manifest.contains(SHIPPED_VERSION)) {
-        throw new IllegalStateException("the shipped bundle is no longer of " + SHIPPED_VERSION);
-      }
-      manifest = manifest.replace(SHIPPED_VERSION, "version: " + version);
+      replace(
+          folder.resolve("bundle.yaml"), "\nversion: " + shippedVersion(), "\nversion: " + version);
       if (otherCodebook) {
-        Path vectors = folder.resolve("codebook.bin");
-        String before = Sha256.of(vectors);
-        byte[] bytes = Files.readAllBytes(vectors);
-        bytes[0] ^= 1;
-        Files.write(vectors, bytes);
-        manifest = manifest.replace(before, Sha256.of(bytes));
+        changeCodebook(folder);
       }
-      Files.writeString(folder.resolve("bundle.yaml"), manifest);
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void changeCodebook(Path folder) throws IOException {
+    Path vectors = folder.resolve("codebook.bin");
+    String before = Sha256.of(vectors);
+    byte[] bytes = Files.readAllBytes(vectors);
+    bytes[0] ^= 1;
+    Files.write(vectors, bytes);
+    String after = Sha256.of(bytes);
+    Path reference = folder.resolve("codes.json");
+    String referenceBefore = Sha256.of(reference);
+    replace(reference, before, after);
+    Path manifest = folder.resolve("bundle.yaml");
+    replace(manifest, before, after);
+    replace(manifest, referenceBefore, Sha256.of(reference));
+  }
+
+  private static void replace(Path file, String old, String now) throws IOException {
+    String text = Files.readString(file);
+    if (!text.contains(old)) {
+      throw new IllegalStateException("the shipped bundle's %s holds no %s".formatted(file, old));
+    }
+    Files.writeString(file, text.replace(old, now));
   }
 
   private static List<Path> files() throws IOException {

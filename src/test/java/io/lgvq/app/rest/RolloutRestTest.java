@@ -75,7 +75,7 @@ class RolloutRestTest {
     load(second.toString())
         .statusCode(200)
         .body("phase", is("beside"))
-        .body("published.version", is("1.1.0"))
+        .body("published.version", is(SecondBundle.shippedVersion()))
         .body("beside.codebook", is(newDigest))
         .body("bundlesInMemory", is(2));
     mode("shadow", 100).statusCode(200).body("phase", is("shadow"));
