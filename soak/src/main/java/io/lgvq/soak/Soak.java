@@ -75,7 +75,7 @@ public final class Soak implements Moment {
     var serdes = platform.serdes();
     Contents contents;
     try (Model model = Model.open(settings.model())) {
-      contents = new ModelContents(model, pictures, topics, serdes);
+      contents = new ModelContents(List.of(model, model.next()), pictures, topics, serdes);
     }
     verifier = new Verifier(course, topics, contents, findings);
     String bootstrap = platform.bootstrapServers();
@@ -140,7 +140,7 @@ public final class Soak implements Moment {
         List.copyOf(recoveries),
         List.copyOf(calm),
         findings,
-        new Report.Counts(verifier.gaveUp(), fleet.fallen(), missed));
+        new Report.Counts(verifier.gaveUp(), fleet.fallen(), missed, verifier.codebooks()));
   }
 
   @Override

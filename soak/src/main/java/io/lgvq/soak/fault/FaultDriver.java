@@ -13,9 +13,6 @@ import java.util.concurrent.ExecutionException;
 /**
  * Makes faults happen, and ends them: when it returns, nothing is broken any more that the stages
  * could not mend themselves.
- *
- * <p>A kind {@code kill-mid-swap} belongs here as soon as a running stage can be given another
- * bundle: tell the instance to swap, with a trap where it does.
  */
 public final class FaultDriver {
 
@@ -40,6 +37,12 @@ public final class FaultDriver {
       case KILL_MID_BATCH -> kill(slot, "batch", fault, moment);
       case KILL_MID_COMMIT -> kill(slot, "commit", fault, moment);
       case KILL_MID_RESTORE -> killMidRestore(slot, fault, moment);
+      case KILL_MID_SWAP -> killMidSwap(slot, fault, moment);
+      case BUNDLE_SWAPPED -> {
+        moment.strikes();
+        slot.tell("swap " + fault.lastsMillis());
+        hear(slot, News.SWAPPED, moment);
+      }
       case CLEAN_STOP -> {
         moment.strikes();
         slot.stop();
@@ -108,6 +111,17 @@ public final class FaultDriver {
     slot.deleteState();
     slot.start("restore", hold(fault));
     hear(slot, News.TRAPPED, moment);
+    moment.strikes();
+    slot.kill();
+    slot.start();
+  }
+
+  private static void killMidSwap(Slot slot, Fault fault, Moment moment)
+      throws InterruptedException {
+    slot.tell("swap " + fault.lastsMillis());
+    hear(slot, News.SWAPPING, moment);
+    // From now on batches hold pictures for both bundles.
+    moment.lasts(fault.pauseMillis());
     moment.strikes();
     slot.kill();
     slot.start();

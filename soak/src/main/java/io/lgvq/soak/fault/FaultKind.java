@@ -12,6 +12,10 @@ public enum FaultKind {
   KILL_MID_COMMIT("kill -9 of an instance as it commits"),
   /** SIGKILL while state is restored to an empty disk; started again. */
   KILL_MID_RESTORE("kill -9 of an instance as it restores"),
+  /** SIGKILL while one bundle takes the place of another; started again, with the first. */
+  KILL_MID_SWAP("kill -9 of an instance as it changes its bundle"),
+  /** One bundle takes the place of another, or gives way to it again. */
+  BUNDLE_SWAPPED("an instance changes its bundle"),
   /** An instance stops in order, and is started again. */
   CLEAN_STOP("an instance stops in order and comes back"),
   /** One more instance. */

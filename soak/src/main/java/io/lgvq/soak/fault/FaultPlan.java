@@ -96,6 +96,7 @@ public final class FaultPlan {
     return switch (kind) {
       case BROKER_KILLED, REGISTRY_DOWN -> 2_000 + random.nextInt(4_000);
       case CUT_OFF -> 12_000 + random.nextInt(3_000);
+      case BUNDLE_SWAPPED, KILL_MID_SWAP -> 500 + random.nextInt(2_000);
       case ENGINE_SLOW -> 1_000 + random.nextInt(3_000);
       case CLOCK_JUMPS -> random.nextInt(-FARTHEST_CLOCK_MILLIS, FARTHEST_CLOCK_MILLIS);
       default -> 0;

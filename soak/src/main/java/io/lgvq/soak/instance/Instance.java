@@ -1,5 +1,7 @@
 package io.lgvq.soak.instance;
 
+import io.lgvq.operators.rollout.Phase;
+import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.soak.model.Model;
 import io.lgvq.topology.clock.SteadyTime;
 import io.lgvq.topology.config.RecordLimits;
@@ -36,8 +38,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Commands come as lines on standard input: {@code trap MOMENT MILLIS} ({@code batch}, {@code
  * commit}, {@code restore}), {@code fail STAGE CALLS}, {@code slow STAGE MILLIS}, {@code clock
- * MILLIS}, {@code stop} (in order, as a member that comes back), {@code leave} (in order, for
- * good). The end of the input ends the process. See {@link News} for what it says.
+ * MILLIS}, {@code swap MILLIS} (the other bundle takes over: half of the keys at once, the rest
+ * after that time; a bundle that took over gives way at once), {@code stop} (in order, as a member
+ * that comes back), {@code leave} (in order, for good). The end of the input ends the process. See
+ * {@link News} for what it says.
  *
  * <p>A stage that stops ends the process with exit code 1, as a platform would that looks at
  * liveness.
@@ -158,12 +162,29 @@ public final class Instance {
         case "fail" -> stages.engines().get(words[1]).fail(Integer.parseInt(words[2]));
         case "slow" -> stages.engines().get(words[1]).slow(Long.parseLong(words[2]));
         case "clock" -> time.jumpTo(Long.parseLong(words[1]));
+        case "swap" -> swap(Long.parseLong(words[1]));
         case "stop" -> end(GroupMembershipOperation.REMAIN_IN_GROUP, 0);
         case "leave" -> end(GroupMembershipOperation.LEAVE_GROUP, 0);
         default -> throw new IllegalArgumentException("no such command: " + line);
       }
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  private void swap(long millis) {
+    Rollout rollout = stages.rollout();
+    boolean back = rollout.status().phase() == Phase.SWITCHED;
+    if (back) {
+      rollout.rollBack();
+    } else {
+      rollout.percentage(0.5);
+    }
+    News.say(News.SWAPPING, "");
+    if (!back) {
+      Traps.pause(millis);
+      rollout.switchOver();
+    }
+    News.say(News.SWAPPED, rollout.status().published().title());
   }
 
   private void endOnFailure() {

@@ -16,6 +16,12 @@ public final class News {
   /** An engine was made to fail, or to be slow, just now. */
   public static final String ENGINE = "engine";
 
+  /** A change of bundle has begun: some keys have another codebook from now on. */
+  public static final String SWAPPING = "swapping";
+
+  /** A change of bundle has ended: all keys have the other codebook. */
+  public static final String SWAPPED = "swapped";
+
   /** A stage stopped; the process ends. */
   public static final String FAILED = "failed";
 

@@ -36,7 +36,8 @@ final class Traps {
     }
   }
 
-  private static void pause(long millis) {
+  /** Waits, or less if it is interrupted. */
+  static void pause(long millis) {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {

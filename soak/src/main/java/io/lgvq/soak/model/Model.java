@@ -4,6 +4,7 @@ import io.lgvq.operators.answer.Answerer;
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.caption.CaptionSearch;
 import io.lgvq.operators.caption.Captioner;
+import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.operators.engine.EngineSettings;
 import io.lgvq.operators.image.Fit;
 import io.lgvq.operators.image.ImageDecoder;
@@ -56,6 +57,25 @@ public record Model(
         operators.captioner(CaptionSearch.greedy()),
         operators.answerer(3),
         operators.reconstructor());
+  }
+
+  /**
+   * A model with another codebook, as of the bundle that is to come after: see {@link Turned}.
+   * Borrows this one's operators, and needs no closing.
+   */
+  public Model next() {
+    Turned turned = Turned.of(codebook());
+    return new Model(
+        decoder,
+        turned.tokenizer(tokenizer),
+        turned.captioner(captioner),
+        turned.answerer(answerer),
+        turned.reconstructor(reconstructor));
+  }
+
+  /** Of its tokens. */
+  public Codebook codebook() {
+    return tokenizer.codebook();
   }
 
   @Override

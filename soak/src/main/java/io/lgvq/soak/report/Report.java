@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,8 +50,9 @@ public record Report(
    * @param gaveUp questions answered as about unknown images although the image came
    * @param fallen instances that ended by themselves and were started again
    * @param missed faults that did not find the moment they were meant for
+   * @param codebooks how many images have tokens of each codebook
    */
-  public record Counts(int gaveUp, int fallen, int missed) {}
+  public record Counts(int gaveUp, int fallen, int missed, Map<String, Integer> codebooks) {}
 
   /** Whether nothing is wrong. */
   public boolean isGood() {
@@ -108,12 +111,19 @@ public record Report(
     page.append(
         "%d instances ended by themselves and were started again. %d questions were answered as about unknown images although their image came. %d faults did not find the moment they were meant for.\n"
             .formatted(counts.fallen(), counts.gaveUp(), counts.missed()));
+    page.append("Images by the codebook of their tokens: ").append(codebooks()).append(".\n");
     findings.kept().forEach(finding -> page.append("\n- ").append(finding));
     int more = findings.count() - findings.kept().size();
     if (more > 0) {
       page.append("\n- and ").append(more).append(" more");
     }
     return page.append(isGood() ? "" : "\n").toString();
+  }
+
+  private String codebooks() {
+    return counts.codebooks().entrySet().stream()
+        .map(each -> "%,d of %.12s".formatted(each.getValue(), each.getKey()))
+        .collect(Collectors.joining(", "));
   }
 
   private static List<Duration> present(Stream<Optional<Duration>> durations) {

@@ -1,16 +1,16 @@
 package io.lgvq.soak.verify;
 
-/** What the model makes of the pictures: the standard that values of outputs are held against. */
+/** What the models make of the pictures: the standard that values of outputs are held against. */
 public interface Contents {
 
-  /** What is wrong with the tokens of a picture; empty if nothing is. */
-  String tokens(byte[] value, String imageId, int picture);
+  /** What the tokens of a picture say. */
+  Said tokens(byte[] value, String imageId, int picture);
 
-  /** What is wrong with the caption of a picture; empty if nothing is. */
-  String caption(byte[] value, String imageId, int picture);
+  /** What the caption of a picture says. */
+  Said caption(byte[] value, String imageId, int picture);
 
-  /** What is wrong with the reconstruction of a picture; empty if nothing is. */
-  String reconstruction(byte[] value, String imageId, int picture);
+  /** What the reconstruction of a picture says. */
+  Said reconstruction(byte[] value, String imageId, int picture);
 
   /**
    * What an answer says.
@@ -20,10 +20,16 @@ public interface Contents {
   Said answer(byte[] value, String questionId, String imageId, int picture, int text);
 
   /**
-   * What an answer says.
+   * What an output says.
    *
-   * @param imageUnknown whether it says that its image is unknown
+   * @param codebook digest of the codebook of the tokens that it is, or was made of; empty for an
+   *     answer that says that its image is unknown
    * @param wrong what is wrong with it; empty if nothing is
    */
-  record Said(boolean imageUnknown, String wrong) {}
+  record Said(String codebook, String wrong) {
+
+    boolean isAboutUnknownImage() {
+      return codebook.isEmpty();
+    }
+  }
 }

@@ -15,15 +15,17 @@ import io.lgvq.soak.model.Model;
 import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.event.EventSerdes;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
- * Worked out beforehand by the same model, one picture at a time and far from any stream: an output
- * never depends on the batch that it was made in, so the stages must come to just the same.
+ * Worked out beforehand by the same models, one picture at a time and far from any stream: an
+ * output never depends on the batch that it was made in, so the stages must come to just the same.
  *
  * <p>Immutable.
  */
@@ -33,50 +35,80 @@ public final class ModelContents implements Contents {
 
   private final TopicNames topics;
   private final EventSerdes serdes;
-  private final List<Made> made = new ArrayList<>();
+  private final Map<String, List<Made>> made;
 
   /**
-   * @param model asked here and not kept
+   * @param models asked here and not kept; each has a codebook of its own
    * @param topics whose values are read
    * @param serdes of the values
    */
-  public ModelContents(Model model, Pictures pictures, TopicNames topics, EventSerdes serdes) {
+  public ModelContents(
+      List<Model> models, Pictures pictures, TopicNames topics, EventSerdes serdes) {
     this.topics = topics;
     this.serdes = serdes;
-    pictures.files().forEach(file -> made.add(made(model, file)));
+    this.made =
+        models.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    model -> model.codebook().digest(),
+                    model -> pictures.files().stream().map(file -> made(model, file)).toList()));
   }
 
   @Override
-  public String tokens(byte[] value, String imageId, int picture) {
+  public Said tokens(byte[] value, String imageId, int picture) {
     ImageTokens tokens = read(serdes.tokens(), topics.tokens(), value);
-    return differs("image id", imageId, tokens.getImageId())
-        + differs("codes", made.get(picture).codes(), tokens.getCodes());
+    return said(
+        tokens.getCodebookDigest(),
+        picture,
+        due ->
+            differs("image id", imageId, tokens.getImageId())
+                + differs("codes", due.codes(), tokens.getCodes()));
   }
 
   @Override
-  public String caption(byte[] value, String imageId, int picture) {
+  public Said caption(byte[] value, String imageId, int picture) {
     Caption caption = read(serdes.captions(), topics.captions(), value);
-    return differs("image id", imageId, caption.getImageId())
-        + differs("text", made.get(picture).caption(), caption.getText());
+    return said(
+        caption.getCodebookDigest(),
+        picture,
+        due ->
+            differs("image id", imageId, caption.getImageId())
+                + differs("text", due.caption(), caption.getText()));
   }
 
   @Override
-  public String reconstruction(byte[] value, String imageId, int picture) {
+  public Said reconstruction(byte[] value, String imageId, int picture) {
     Reconstruction image = read(serdes.reconstructions(), topics.reconstructions(), value);
-    return differs("image id", imageId, image.getImageId())
-        + (made.get(picture).png().equals(image.getData()) ? "" : "another picture");
+    return said(
+        image.getCodebookDigest(),
+        picture,
+        due ->
+            differs("image id", imageId, image.getImageId())
+                + (due.png().equals(image.getData()) ? "" : "another picture"));
   }
 
   @Override
   public Said answer(byte[] value, String questionId, String imageId, int picture, int text) {
     Answer answer = read(serdes.answers(), topics.answers(), value);
-    boolean unknown = answer.getStatus() == AnswerStatus.UNKNOWN_IMAGE;
-    String due = unknown ? "" : made.get(picture).answers().get(text);
-    return new Said(
-        unknown,
+    String ids =
         differs("question id", questionId, answer.getQuestionId())
-            + differs("image id", imageId, answer.getImageId())
-            + differs("text", due, answer.getText()));
+            + differs("image id", imageId, answer.getImageId());
+    if (answer.getStatus() == AnswerStatus.UNKNOWN_IMAGE) {
+      return new Said("", ids + differs("text", "", answer.getText()));
+    }
+    return said(
+        Objects.requireNonNullElse(answer.getCodebookDigest(), "none"),
+        picture,
+        due -> ids + differs("text", due.answers().get(text), answer.getText()));
+  }
+
+  private Said said(String codebook, int picture, Function<Made, String> wrong) {
+    List<Made> due = made.get(codebook);
+    return new Said(
+        codebook,
+        due == null
+            ? "no bundle has the codebook %s;".formatted(codebook)
+            : wrong.apply(due.get(picture)));
   }
 
   private static <T> T read(Serde<T> serde, String topic, byte[] value) {

@@ -7,6 +7,7 @@ import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.deadletter.DeadLetterReason;
 import io.lgvq.topology.deadletter.DeadLetters;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -14,7 +15,7 @@ import org.apache.kafka.common.header.Header;
 /**
  * Holds every committed output against the record that it was made of: that there is exactly one
  * (or exactly one dead letter), in the order of its key, with timestamp, headers and content of its
- * own record, and that nothing else is there.
+ * own record, made with the codebook of its image's tokens, and that nothing else is there.
  *
  * <p>Needs a few bits a record, whatever the length of the run. Threading: safe for use by several
  * threads.
@@ -31,6 +32,7 @@ public final class Verifier {
   private final Numbers answers = new Numbers();
   private final Numbers deadImages = new Numbers();
   private final Numbers deadQuestions = new Numbers();
+  private final Codebooks codebooks = new Codebooks();
 
   private final Findings findings;
   private int gaveUp;
@@ -81,6 +83,11 @@ public final class Verifier {
   /** Questions that were answered as about unknown images although their image came. */
   public synchronized int gaveUp() {
     return gaveUp;
+  }
+
+  /** How many images have tokens of each codebook, by its digest. */
+  public synchronized Map<String, Integer> codebooks() {
+    return codebooks.counts();
   }
 
   /**
@@ -138,13 +145,15 @@ public final class Verifier {
       findings.add("unexpected", id, output, "a torn image is to become a dead letter");
     } else if (output.topic().equals(topics.tokens())) {
       once(tokens, output, id, key, image);
-      wrong(output, id, contents.tokens(output.value(), key, picture));
+      Contents.Said said = contents.tokens(output.value(), key, picture);
+      wrong(output, id, said.wrong());
+      mixedUnless(codebooks.isOfTokens(image, said.codebook()), output, id);
     } else if (output.topic().equals(topics.captions())) {
       once(captions, output, id, key, image);
-      wrong(output, id, contents.caption(output.value(), key, picture));
+      made(output, image, contents.caption(output.value(), key, picture));
     } else if (output.topic().equals(topics.reconstructions())) {
       once(reconstructions, output, id, key, image);
-      wrong(output, id, contents.reconstruction(output.value(), key, picture));
+      made(output, image, contents.reconstruction(output.value(), key, picture));
     } else {
       findings.add("unexpected", id, output, "no output of an image belongs there");
     }
@@ -174,10 +183,22 @@ public final class Verifier {
             course.pictureOf(question),
             course.textOf(question));
     wrong(output, id, said.wrong());
-    if (course.isAboutNothing(question) && !said.imageUnknown()) {
+    if (course.isAboutNothing(question) && !said.isAboutUnknownImage()) {
       findings.add("wrong content", id, output, "an answer about an image that never came");
-    } else if (!course.isAboutNothing(question) && said.imageUnknown()) {
+    } else if (!course.isAboutNothing(question) && said.isAboutUnknownImage()) {
       gaveUp++;
+    }
+  }
+
+  private void made(ConsumerRecord<byte[], byte[]> output, int image, Contents.Said said) {
+    String id = RecordId.image(image).toString();
+    wrong(output, id, said.wrong());
+    mixedUnless(codebooks.isOfOutput(image, said.codebook()), output, id);
+  }
+
+  private void mixedUnless(boolean one, ConsumerRecord<byte[], byte[]> output, String id) {
+    if (!one) {
+      findings.add("mixed codebooks", id, output, "tokens and what was made of them differ");
     }
   }
 

@@ -24,6 +24,8 @@ class VerifierTest {
   private static final TopicNames TOPICS = TopicNames.standard();
   private static final Sent SENT = new Sent(2 * Course.BLOCK, Course.BLOCK);
 
+  private static final String OF_NEXT = " of next";
+
   private final Course course = new Course(5);
   private final Findings findings = new Findings();
   private final Verifier verifier = new Verifier(course, TOPICS, new TextContents(), findings);
@@ -86,6 +88,22 @@ class VerifierTest {
 
     assertThat(whatIsWrong())
         .containsExactly("wrong content: image-4 at lgvq.captions-0@4, it says of another");
+  }
+
+  @Test
+  void shouldBearAnotherCodebookAndFindOutputsOfCodebooksThatTheirTokensAreNotOf() {
+    List.of(TOPICS.tokens(), TOPICS.captions(), TOPICS.reconstructions())
+        .forEach(topic -> replace(topic, 5, VerifierTest::ofNext));
+    replace(TOPICS.captions(), 6, VerifierTest::ofNext);
+    replace(TOPICS.tokens(), 7, VerifierTest::ofNext);
+    // The reader may see what was made of tokens before them.
+    outputs.add(outputs.remove(indexOf(TOPICS.tokens(), 7)));
+
+    assertThat(whatIsWrong())
+        .containsExactly(
+            "mixed codebooks: image-6 at lgvq.captions-0@6, tokens and what was made of them differ",
+            "mixed codebooks: image-7 at lgvq.tokens-0@7, tokens and what was made of them differ");
+    assertThat(verifier.codebooks()).containsEntry("next", 2).containsKey("first");
   }
 
   @Test
@@ -215,6 +233,15 @@ class VerifierTest {
     throw new AssertionError("no output " + number + " in " + topic);
   }
 
+  private static ConsumerRecord<byte[], byte[]> ofNext(ConsumerRecord<byte[], byte[]> first) {
+    String id =
+        new String(first.headers().lastHeader(Course.RECORD).value(), StandardCharsets.UTF_8);
+    String trace =
+        new String(first.headers().lastHeader(Course.TRACE).value(), StandardCharsets.UTF_8);
+    String value = new String(first.value(), StandardCharsets.UTF_8) + OF_NEXT;
+    return record(first.topic(), first.offset(), first.key(), first.timestamp(), id, trace, value);
+  }
+
   private static Predicate<ConsumerRecord<byte[], byte[]>> isOutputOf(String topic, String id) {
     return output ->
         output.topic().equals(topic)
@@ -227,32 +254,35 @@ class VerifierTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Values are words that say what they are. */
+  /** Values are words that say what they are, and perhaps of which codebook: "caption of next". */
   private static final class TextContents implements Contents {
 
     @Override
-    public String tokens(byte[] value, String imageId, int picture) {
-      return unless("tokens", value);
+    public Said tokens(byte[] value, String imageId, int picture) {
+      return said("tokens", value);
     }
 
     @Override
-    public String caption(byte[] value, String imageId, int picture) {
-      return unless("caption", value);
+    public Said caption(byte[] value, String imageId, int picture) {
+      return said("caption", value);
     }
 
     @Override
-    public String reconstruction(byte[] value, String imageId, int picture) {
-      return unless("reconstruction", value);
+    public Said reconstruction(byte[] value, String imageId, int picture) {
+      return said("reconstruction", value);
     }
 
     @Override
     public Said answer(byte[] value, String questionId, String imageId, int picture, int text) {
-      return new Said(new String(value, StandardCharsets.UTF_8).equals("unknown"), "");
+      boolean unknown = new String(value, StandardCharsets.UTF_8).equals("unknown");
+      return new Said(unknown ? "" : "first", "");
     }
 
-    private static String unless(String due, byte[] value) {
+    private static Said said(String due, byte[] value) {
       String said = new String(value, StandardCharsets.UTF_8);
-      return said.equals(due) ? "" : "it says " + said;
+      String codebook = said.endsWith(OF_NEXT) ? "next" : "first";
+      String wrong = said.replace(OF_NEXT, "").equals(due) ? "" : "it says " + said;
+      return new Said(codebook, wrong);
     }
   }
 }

@@ -111,17 +111,6 @@ class AnswerStageTest {
   }
 
   @Test
-  void shouldKnowImageThatWasKeptBeforeTheClockWasSetBack() {
-    see("bus", 1, 2, 3, 4);
-    driver.pass(Duration.ofMinutes(-50));
-    ask("q1", "bus", "what colour is the bus?");
-    driver.pass(WAIT);
-    driver.pass(Duration.ofMinutes(50));
-
-    assertThat(statuses()).containsExactly(AnswerStatus.ANSWERED);
-  }
-
-  @Test
   void shouldForgetImageAfterRetention() {
     see("bus", 1, 2, 3, 4);
     driver.pass(RETENTION);
