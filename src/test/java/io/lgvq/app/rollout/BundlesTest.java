@@ -186,19 +186,18 @@ class BundlesTest {
     Bundles bundles = started();
     var watch = new BundleWatch(config(), bundles, new Hands());
     watch.begin();
-    Files.copy(
-        second.resolve("bundle.yaml"),
-        first.resolve("bundle.yaml"),
-        StandardCopyOption.REPLACE_EXISTING);
+    copyToFirst("bundle.yaml");
 
     watch.look();
     assertThat(bundles.status().orElseThrow().phase()).isEqualTo(Phase.SINGLE);
-    Files.copy(
-        second.resolve("codebook.bin"),
-        first.resolve("codebook.bin"),
-        StandardCopyOption.REPLACE_EXISTING);
+    copyToFirst("codebook.bin");
+    copyToFirst("codes.json");
     watch.look();
     assertThat(bundles.status().orElseThrow().beside()).map(LoadedBundle::title).contains(NEW);
+  }
+
+  private void copyToFirst(String file) throws IOException {
+    Files.copy(second.resolve(file), first.resolve(file), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private LgvqConfig config() {

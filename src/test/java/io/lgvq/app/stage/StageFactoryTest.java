@@ -26,6 +26,8 @@ class StageFactoryTest {
             Map.of(
                 "lgvq.bundle",
                 WITHOUT_REFERENCE.toString(),
+                "lgvq.stages",
+                "drift",
                 "lgvq.streams.state-dir",
                 state.toString()));
     var bundles = LonelyBundles.of(config, new SimpleMeterRegistry());
