@@ -58,7 +58,7 @@ public final class ModelContents implements Contents {
   public Said tokens(byte[] value, String imageId, int picture) {
     ImageTokens tokens = read(serdes.tokens(), topics.tokens(), value);
     return said(
-        tokens.getCodebookDigest(),
+        tokens.getCodebook().getDigest(),
         picture,
         due ->
             differs("image id", imageId, tokens.getImageId())
