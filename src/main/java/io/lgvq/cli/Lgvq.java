@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
       CompleteCommand.class,
       BundleCommand.class,
       DeadLettersCommand.class,
-      TopicsCommand.class
+      TopicsCommand.class,
+      RolloutCommand.class,
+      RetokenizeCommand.class
     },
     footer = {
       "",
@@ -46,6 +48,7 @@ import picocli.CommandLine.Spec;
       "  bundle codebook           draw every code of a bundle",
       "  bench tokenize            what the stream costs beside a plain loop",
       "  bench train               what a training step costs beside plain PyTorch",
+      "  soak                      break things while records flow, and check every one (--help)",
       "  test                      build everything and run all tests",
       "",
       "Exit codes: 0 good, 1 failed, 2 wrong usage. LGVQ_JAVA_OPTS adds options for the JVM."

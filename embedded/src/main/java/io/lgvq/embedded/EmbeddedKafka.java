@@ -1,21 +1,13 @@
 package io.lgvq.embedded;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * A real Kafka broker of one KRaft node inside this JVM, listening on loopback only.
@@ -55,8 +47,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     Map<String, String> properties = properties(directory, clients, FreePort.find());
     properties.putAll(overrides);
     try {
-      Files.createDirectories(directory);
-      format(directory);
+      LogDirectory.format(directory, Uuid.randomUuid().toString(), 1);
       var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
       server.startup();
       var broker = new EmbeddedKafka(server, "127.0.0.1:" + clients);
@@ -88,59 +79,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static void format(Path directory) throws Exception {
-    if (Files.exists(directory.resolve("meta.properties"))) {
-      return;
-    }
-    try (var silent =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-      new Formatter()
-          .setClusterId(Uuid.randomUuid().toString())
-          .setNodeId(1)
-          .setControllerListenerName("CONTROLLER")
-          .setMetadataLogDirectory(directory.toString())
-          .setDirectories(List.of(directory.toString()))
-          .setHasDynamicQuorum(false)
-          .setIgnoreFormatted(true)
-          .setPrintStream(silent)
-          .run();
-    } catch (IOException e) {
-      throw new EmbeddedException("cannot format " + directory, e);
-    }
-  }
-
   private static Map<String, String> properties(Path directory, int clients, int controller) {
-    Map<String, String> properties = new TreeMap<>();
-    properties.put("node.id", "1");
-    properties.put("process.roles", "broker,controller");
+    Map<String, String> properties = BrokerProperties.small(1, directory, 1, 1);
     properties.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
-    properties.put("controller.listener.names", "CONTROLLER");
     properties.put(
         "listeners",
         "CLIENTS://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(clients, controller));
     properties.put("advertised.listeners", "CLIENTS://127.0.0.1:" + clients);
     properties.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
     properties.put("inter.broker.listener.name", "CLIENTS");
-    properties.put("log.dirs", directory.toString());
-    properties.put("auto.create.topics.enable", "false");
-    properties.put("message.max.bytes", Integer.toString(24 << 20));
-    properties.put("replica.fetch.max.bytes", Integer.toString(24 << 20));
-    properties.put("offsets.topic.replication.factor", "1");
-    properties.put("offsets.topic.num.partitions", "4");
-    properties.put("transaction.state.log.replication.factor", "1");
-    properties.put("transaction.state.log.min.isr", "1");
-    properties.put("transaction.state.log.num.partitions", "4");
-    properties.put("share.coordinator.state.topic.replication.factor", "1");
-    properties.put("share.coordinator.state.topic.min.isr", "1");
-    properties.put("default.replication.factor", "1");
-    properties.put("min.insync.replicas", "1");
-    properties.put("group.initial.rebalance.delay.ms", "0");
-    // Kafka's default preallocates 128 MiB for the cleaner and large index files for every segment.
-    properties.put("log.cleaner.dedupe.buffer.size", "2097152");
-    properties.put("log.index.size.max.bytes", "1048576");
-    properties.put("num.network.threads", "2");
-    properties.put("num.io.threads", "4");
-    properties.put("background.threads", "2");
     return properties;
   }
 }

@@ -32,6 +32,12 @@ public interface LgvqConfig {
   @WithDefault("bundles/lgvq-small")
   Path bundle();
 
+  /**
+   * How often the bundle's location is looked at, for instance `10s`; a new bundle that is found
+   * there is rolled out (docs/rollout.md). Absent, nobody looks.
+   */
+  Optional<Duration> bundleWatch();
+
   /** Folder of the project or installation; the launcher sets it. */
   @WithDefault(".")
   Path root();
@@ -52,7 +58,9 @@ public interface LgvqConfig {
 
   /**
    * Stable name of this process among those that share its stages, for instance the pod's name. It
-   * becomes Kafka's static membership: a restart within the session timeout moves no partitions.
+   * becomes Kafka's static membership and part of its transactional ids: a restart within the
+   * session timeout moves no partitions, and ends at once the transaction that a killed process
+   * left open.
    */
   Optional<String> instanceId();
 
@@ -107,6 +115,12 @@ public interface LgvqConfig {
 
   /** The REST interface and the results that it can look up. */
   Rest rest();
+
+  /** How a new bundle takes the place of the old one. */
+  Rollout rollout();
+
+  /** The admin interface, `/admin`. */
+  Admin admin();
 
   /** How the stages run on Kafka. */
   interface Streams {
@@ -360,5 +374,32 @@ public interface LgvqConfig {
      */
     @WithDefault("10s")
     Duration answerWait();
+  }
+
+  /** How a new bundle takes the place of the old one. */
+  interface Rollout {
+    /**
+     * How long a new bundle that was found (`lgvq.bundle-watch`) is loaded beside the old one
+     * before it publishes: time for every process to find it, for heads must read its tokens first.
+     */
+    @WithDefault("1m")
+    Duration settle();
+
+    /**
+     * How long the old bundle stays loaded after the switch where a new one was found; longer while
+     * its tokens are unread. Questions about images of its tokens can be answered as long.
+     */
+    @WithDefault("10m")
+    Duration retireAfter();
+  }
+
+  /** The admin interface. */
+  interface Admin {
+    /**
+     * Whether bundles can be loaded, switched and retired over HTTP. Whoever reaches the port can
+     * then, so let nobody reach `/admin` who should not.
+     */
+    @WithDefault("false")
+    boolean enabled();
   }
 }

@@ -52,6 +52,10 @@ public record Problem(
     NO_RESULT("no-result", "No result (yet)", 404),
     IMAGE_TOO_LARGE("image-too-large", "Image too large", 413),
     REFUSED("refused", "Refused by a stage", 422),
+    INVALID_STEP("invalid-step", "Not a step of a rollout", 400),
+    ADMIN_OFF("admin-off", "The admin interface is off", 403),
+    ROLLOUT_REFUSED("rollout-refused", "Not now", 409),
+    BUNDLE_UNUSABLE("bundle-unusable", "The bundle cannot be used", 422),
     RESULTS_OFF("results-off", "This process keeps no results", 503),
     KAFKA_UNAVAILABLE("kafka-unavailable", "Kafka took no record", 503);
 

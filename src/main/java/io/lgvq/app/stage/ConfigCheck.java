@@ -61,6 +61,17 @@ final class ConfigCheck {
     positive("lgvq.rest.look-back", config.rest().lookBack());
     atLeast("lgvq.rest.max-images", config.rest().maxImages(), 1);
     positive("lgvq.rest.answer-wait", config.rest().answerWait());
+    positive("lgvq.rollout.settle", config.rollout().settle());
+    positive("lgvq.rollout.retire-after", config.rollout().retireAfter());
+    config
+        .bundleWatch()
+        .ifPresent(
+            every -> {
+              positive("lgvq.bundle-watch", every);
+              require(
+                  config.rollout().settle().compareTo(every) > 0,
+                  "lgvq.rollout.settle must be longer than lgvq.bundle-watch, or a process may publish with a bundle that another has not found yet");
+            });
   }
 
   private static void atLeast(String property, long value, long least) {

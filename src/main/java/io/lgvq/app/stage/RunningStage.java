@@ -1,6 +1,8 @@
 package io.lgvq.app.stage;
 
+import io.lgvq.topology.clock.SteadyTime;
 import io.lgvq.topology.stage.Stage;
+import io.lgvq.topology.transaction.StageClients;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
@@ -28,7 +30,9 @@ public final class RunningStage implements AutoCloseable {
   RunningStage(Stage stage, Properties properties, Duration grace) {
     this.name = stage.name();
     this.grace = grace;
-    this.streams = new KafkaStreams(stage.topology(), properties);
+    this.streams =
+        new KafkaStreams(
+            stage.topology(), properties, StageClients.of(properties), new SteadyTime());
     streams.setUncaughtExceptionHandler(
         thrown -> {
           StageFailure stopped = StageFailure.of(thrown);

@@ -4,19 +4,11 @@ import io.lgvq.app.config.LgvqConfig;
 import io.lgvq.app.config.Names;
 import io.lgvq.app.config.StageName;
 import io.lgvq.app.metrics.StageMetrics;
-import io.lgvq.operators.answer.Answerer;
-import io.lgvq.operators.bundle.Bundle;
+import io.lgvq.app.rollout.Bundles;
 import io.lgvq.operators.bundle.BundleException;
-import io.lgvq.operators.caption.CaptionSearch;
-import io.lgvq.operators.caption.Captioner;
-import io.lgvq.operators.drift.CodeReference;
-import io.lgvq.operators.engine.EngineSettings;
 import io.lgvq.operators.engine.EngineUnavailableException;
-import io.lgvq.operators.image.ImageDecoder;
-import io.lgvq.operators.image.ImageLimits;
-import io.lgvq.operators.reconstruct.Reconstructor;
-import io.lgvq.operators.serve.BundleOperators;
-import io.lgvq.operators.tokenize.Tokenizer;
+import io.lgvq.operators.rollout.LoadedBundle;
+import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
 import io.lgvq.topology.config.AnswerSettings;
@@ -32,33 +24,30 @@ import io.lgvq.topology.stage.ReconstructStage;
 import io.lgvq.topology.stage.Stage;
 import io.lgvq.topology.stage.TokenizeStage;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes stages of the configuration, and holds the models that they borrow.
+ * Makes stages of the configuration, on the bundles that they borrow.
  *
  * <p>Threading: {@link #open} and {@link #close} run on the main thread, once each.
  */
 @ApplicationScoped
 class StageFactory {
-  private static final int ANSWER_ALTERNATIVES = 3;
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
   private final LgvqConfig config;
   private final EventSerdes serdes;
   private final StageMetrics listener;
-  private final Deque<AutoCloseable> borrowed = new ArrayDeque<>();
+  private final Bundles bundles;
 
-  StageFactory(LgvqConfig config, EventSerdes serdes, StageMetrics listener) {
+  StageFactory(LgvqConfig config, EventSerdes serdes, StageMetrics listener, Bundles bundles) {
     this.config = config;
     this.serdes = serdes;
     this.listener = listener;
+    this.bundles = bundles;
   }
 
   /**
@@ -68,10 +57,9 @@ class StageFactory {
    */
   Opened open(List<StageName> names) {
     try {
-      Bundle bundle = Bundle.open(location());
-      BundleOperators operators = BundleOperators.of(bundle, engine());
-      List<Stage> stages = names.stream().map(name -> stage(name, operators)).toList();
-      return new Opened(bundle.manifest().name() + ":" + bundle.manifest().version(), stages);
+      Rollout rollout = bundles.start();
+      List<Stage> stages = names.stream().map(name -> stage(name, rollout)).toList();
+      return new Opened(rollout.status().published().title(), stages);
     } catch (BundleException e) {
       close();
       throw new StartException("lgvq.bundle: " + e.getMessage());
@@ -91,65 +79,43 @@ class StageFactory {
 
   /** Frees the models; no stage may run any longer. */
   void close() {
-    while (!borrowed.isEmpty()) {
-      try {
-        borrowed.pop().close();
-      } catch (Exception e) {
-        throw new IllegalStateException("a model could not be freed", e);
-      }
-    }
+    bundles.close();
   }
 
-  private Stage stage(StageName name, BundleOperators operators) {
+  /** The bundle that publishes, as name:version; empty before the start. */
+  Optional<String> bundle() {
+    return bundles.publishedTitle();
+  }
+
+  private Stage stage(StageName name, Rollout rollout) {
     return switch (name) {
-      case TOKENIZE -> tokenize(operators);
-      case CAPTION -> caption(operators);
-      case ANSWER -> answer(operators);
-      case RECONSTRUCT -> reconstruct(operators);
-      case DRIFT -> drift(operators.bundle());
+      case TOKENIZE ->
+          new TokenizeStage(settings(), serdes, listener, new ClaimCheck(claims()), rollout);
+      case CAPTION -> new CaptionStage(settings(), serdes, listener, rollout);
+      case ANSWER -> answer(rollout);
+      case RECONSTRUCT -> new ReconstructStage(settings(), serdes, listener, rollout);
+      case DRIFT -> drift(rollout);
     };
   }
 
-  private Stage tokenize(BundleOperators operators) {
-    ImageDecoder decoder = keep(operators.decoder(limits()));
-    Tokenizer tokenizer = keep(operators.tokenizer());
-    ClaimCheck claimCheck = new ClaimCheck(claims());
-    return new TokenizeStage(settings(), serdes, listener, claimCheck, decoder, tokenizer);
-  }
-
-  private Stage caption(BundleOperators operators) {
-    int beam = config.caption().beam();
-    Captioner captioner =
-        keep(operators.captioner(beam == 1 ? CaptionSearch.greedy() : CaptionSearch.beam(beam)));
-    return new CaptionStage(settings(), serdes, listener, captioner);
-  }
-
-  private Stage answer(BundleOperators operators) {
-    Answerer answerer = keep(operators.answerer(ANSWER_ALTERNATIVES));
+  private Stage answer(Rollout rollout) {
     LgvqConfig.Answer answer = config.answer();
     AnswerSettings answers =
         new AnswerSettings(answer.tokensRetention(), answer.questionWait(), answer.maxLength());
-    return new AnswerStage(settings(), answers, serdes, listener, answerer);
+    return new AnswerStage(settings(), answers, serdes, listener, rollout);
   }
 
-  private Stage reconstruct(BundleOperators operators) {
-    Reconstructor reconstructor = keep(operators.reconstructor());
-    return new ReconstructStage(settings(), serdes, listener, reconstructor);
-  }
-
-  private Stage drift(Bundle bundle) {
-    CodeReference reference =
-        bundle
-            .reference()
-            .orElseThrow(
-                () ->
-                    new BundleException(
-                        "Bundle %s has no code reference, which the stage drift needs; './lgvq bundle reference' measures one, or leave drift out of lgvq.stages."
-                            .formatted(bundle.location())));
+  private Stage drift(Rollout rollout) {
+    LoadedBundle published = rollout.status().published();
+    if (published.reference().isEmpty()) {
+      throw new BundleException(
+          "Bundle %s has no code reference, which the stage drift needs; './lgvq bundle reference' measures one, or leave drift out of lgvq.stages."
+              .formatted(published.origin()));
+    }
     LgvqConfig.Drift drift = config.drift();
     DriftSettings windows =
         new DriftSettings(drift.window(), drift.leastImages(), drift.rareBelow());
-    return new DriftStage(settings(), windows, serdes, listener, bundle.codebook(), reference);
+    return new DriftStage(settings(), windows, serdes, listener, rollout);
   }
 
   private StageSettings settings() {
@@ -158,16 +124,6 @@ class StageFactory {
         new BatchSettings(config.batch().maxBatch(), config.batch().linger()),
         RetrySettings.standard(),
         DeadLetterPolicy.of(config.deadLetters()));
-  }
-
-  private ImageLimits limits() {
-    LgvqConfig.Image image = config.image();
-    return new ImageLimits(
-        image.maxBytes(),
-        image.maxPixels(),
-        image.maxSide(),
-        image.timeout(),
-        image.rejectMislabelled());
   }
 
   private ClaimCheckSettings claims() {
@@ -179,24 +135,5 @@ class StageFactory {
         CONNECT,
         claims.timeout(),
         new RetrySettings(3, Duration.ofMillis(200)));
-  }
-
-  private EngineSettings engine() {
-    return new EngineSettings(
-        config.engine(),
-        config.engineThreads(),
-        config.gpu().device(),
-        config.gpu().halfPrecision(),
-        config.gpu().engineCache());
-  }
-
-  private Path location() {
-    Path given = config.bundle();
-    return given.isAbsolute() || Files.exists(given) ? given : config.root().resolve(given);
-  }
-
-  private <T extends AutoCloseable> T keep(T opened) {
-    borrowed.push(opened);
-    return opened;
   }
 }

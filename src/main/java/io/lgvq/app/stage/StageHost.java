@@ -50,7 +50,6 @@ public class StageHost {
   private final List<AutoCloseable> watched = new ArrayList<>();
   private volatile List<RunningStage> stages = List.of();
   private volatile Set<String> topicsUsed = Set.of();
-  private volatile Optional<String> bundle = Optional.empty();
 
   StageHost(
       LgvqConfig config,
@@ -74,7 +73,6 @@ public class StageHost {
     refuseMissing(topics.ensure(topicsUsed));
     TopicLimits limits = topics.refuseUnfit(opened.stages());
     stages = opened.stages().stream().map(stage -> running(stage, limits)).toList();
-    bundle = Optional.of(opened.bundle());
     stages.forEach(RunningStage::start);
     if (config.rest().results()) {
       reader.start();
@@ -101,9 +99,9 @@ public class StageHost {
     return stages;
   }
 
-  /** The bundle whose models are loaded, as name:version. */
+  /** The bundle that publishes, as name:version; empty before the start. */
   public Optional<String> bundle() {
-    return bundle;
+    return factory.bundle();
   }
 
   /** Topics that this process uses and that are not on the broker. */

@@ -30,12 +30,23 @@ class ConfigCheckTest {
     "lgvq.rest.max-images, 0",
     "lgvq.claim-check.schemes, file",
     "lgvq.stages, 'caption,caption'",
+    "lgvq.bundle-watch, 0s",
+    "lgvq.rollout.settle, 0s",
+    "lgvq.rollout.retire-after, 0s",
   })
   void shouldNameThePropertyOutOfItsRange(String name, String value) {
     assertThatThrownBy(() -> ConfigCheck.check(configuration(Map.of(name, value)), Map.of()))
         .isInstanceOf(StartException.class)
         .hasMessageStartingWith(name)
         .hasMessageEndingWith(".");
+  }
+
+  @Test
+  void shouldRefuseToSwitchBeforeEveryProcessCanHaveFoundTheNewBundle() {
+    var watching = Map.of("lgvq.bundle-watch", "5m", "lgvq.rollout.settle", "1m");
+    assertThatThrownBy(() -> ConfigCheck.check(configuration(watching), Map.of()))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("lgvq.rollout.settle must be longer than lgvq.bundle-watch");
   }
 
   @ParameterizedTest

@@ -66,6 +66,27 @@ public final class Bundle {
     }
   }
 
+  /**
+   * What tells a bundle from every other one, without reading all of it: the SHA-256 of its
+   * manifest, which holds the digests of its files.
+   *
+   * @param location a folder, or a zip file of one
+   * @throws BundleException if there is no bundle
+   */
+  public static String fingerprint(Path location) {
+    BundleFiles files = BundleFiles.at(location);
+    if (!files.has(BundleManifest.FILE)) {
+      throw new BundleException(
+          "There is no bundle at %s: it holds no %s.".formatted(location, BundleManifest.FILE));
+    }
+    try {
+      return Sha256.of(files.read(BundleManifest.FILE));
+    } catch (IOException e) {
+      throw new BundleException(
+          "Bundle %s: %s cannot be read.".formatted(location, BundleManifest.FILE), e);
+    }
+  }
+
   /** What the bundle says of itself. */
   public BundleManifest manifest() {
     return manifest;

@@ -23,6 +23,8 @@ import org.apache.avro.SchemaParseException;
  */
 final class RestSchemaRegistry implements SchemaRegistry {
 
+  private static final int CONFLICT = 409;
+
   private final RegistryHttp http;
 
   RestSchemaRegistry(RegistryHttp http) {
@@ -54,7 +56,13 @@ final class RestSchemaRegistry implements SchemaRegistry {
 
   @Override
   public int register(String subject, Schema schema, boolean normalize) {
-    Answer answer = http.post(path(subject) + "/versions" + query(normalize), body(schema));
+    String path = path(subject) + "/versions" + query(normalize);
+    Answer answer = http.post(path, body(schema));
+    if (answer.status() == CONFLICT) {
+      // Apicurio says so of a schema that does not fit, and also to the slower of two that register
+      // the same one at once, whose second request is answered with the id.
+      answer = http.post(path, body(schema));
+    }
     return id(expectOk(answer, "subject " + subject));
   }
 
@@ -97,7 +105,7 @@ final class RestSchemaRegistry implements SchemaRegistry {
     if (answer.ok()) {
       return answer.json();
     }
-    Reason reason = answer.status() == 409 ? Reason.INCOMPATIBLE : Reason.INVALID;
+    Reason reason = answer.status() == CONFLICT ? Reason.INCOMPATIBLE : Reason.INVALID;
     throw new SchemaRefusedException(
         reason, "The registry refused the request about %s: %s".formatted(about, answer.message()));
   }

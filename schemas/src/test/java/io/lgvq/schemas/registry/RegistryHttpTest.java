@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lgvq.schemas.problem.RegistryAccessException;
 import io.lgvq.schemas.problem.RegistryUnavailableException;
+import io.lgvq.schemas.problem.SchemaRefusedException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -146,6 +149,25 @@ class RegistryHttpTest {
 
     assertThat(registry().schema(7)).isEmpty();
     assertThat(stub.requests()).hasSize(1);
+  }
+
+  @Test
+  void shouldRegisterWhereAnotherInstanceRegisteredTheSameAtThatMoment() {
+    Schema schema = SchemaBuilder.record("Empty").fields().endRecord();
+    stub.then(1, 409, "{\"error_code\": 409, \"message\": \"already exists\"}");
+
+    assertThat(registry().register("a-value", schema, false)).isEqualTo(7);
+  }
+
+  @Test
+  void shouldSayThatASchemaIsRefusedForGood() {
+    Schema schema = SchemaBuilder.record("Empty").fields().endRecord();
+    stub.always(409, "{\"error_code\": 409, \"message\": \"does not fit\"}");
+
+    assertThatThrownBy(() -> registry().register("a-value", schema, false))
+        .isInstanceOf(SchemaRefusedException.class)
+        .hasMessageContaining("does not fit");
+    assertThat(stub.requests()).hasSize(2);
   }
 
   @Test

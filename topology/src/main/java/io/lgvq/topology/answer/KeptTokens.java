@@ -4,8 +4,8 @@ import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.operators.codebook.TokenGrid;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How a grid lies in a state store: a version byte, the codebook's digest, height, width, depth,
@@ -18,21 +18,19 @@ public final class KeptTokens {
   private static final byte VERSION = 1;
   private static final int MOST_IN_TWO_BYTES = 1 << 16;
 
-  private final Codebook codebook;
-  private final byte[] digest;
-  private final boolean inTwoBytes;
+  private final Function<String, Optional<Codebook>> codebooks;
 
   /**
-   * @param codebook of all grids that are kept
+   * @param codebooks those whose grids are read again, by digest
    */
-  public KeptTokens(Codebook codebook) {
-    this.codebook = codebook;
-    this.digest = codebook.digest().getBytes(StandardCharsets.US_ASCII);
-    this.inTwoBytes = codebook.size() <= MOST_IN_TWO_BYTES;
+  public KeptTokens(Function<String, Optional<Codebook>> codebooks) {
+    this.codebooks = codebooks;
   }
 
-  /** The bytes of a grid of the codebook. */
+  /** The bytes of a grid. */
   public byte[] encode(TokenGrid grid) {
+    byte[] digest = grid.codebook().digest().getBytes(StandardCharsets.US_ASCII);
+    boolean inTwoBytes = inTwoBytes(grid.codebook());
     int width = inTwoBytes ? Short.BYTES : Integer.BYTES;
     int size = 1 + 4 * Integer.BYTES + digest.length + grid.codes().length * width;
     ByteBuffer out = ByteBuffer.allocate(size).put(VERSION).putInt(digest.length).put(digest);
@@ -48,7 +46,7 @@ public final class KeptTokens {
   }
 
   /**
-   * The grid of some bytes; empty if it was kept by a stage of another codebook, and so is as good
+   * The grid of some bytes; empty if its codebook is not loaded, or no longer: then it is as good
    * as none.
    *
    * @throws IllegalStateException if a newer release wrote the bytes
@@ -61,11 +59,15 @@ public final class KeptTokens {
           "kept tokens of format %d were left by a newer release; this one reads %d"
               .formatted(version, VERSION));
     }
-    byte[] kept = new byte[in.getInt()];
-    in.get(kept);
-    if (!Arrays.equals(kept, digest)) {
-      return Optional.empty();
-    }
+    byte[] digest = new byte[in.getInt()];
+    in.get(digest);
+    return codebooks
+        .apply(new String(digest, StandardCharsets.US_ASCII))
+        .map(codebook -> grid(codebook, in));
+  }
+
+  private static TokenGrid grid(Codebook codebook, ByteBuffer in) {
+    boolean inTwoBytes = inTwoBytes(codebook);
     int height = in.getInt();
     int width = in.getInt();
     int depth = in.getInt();
@@ -73,6 +75,10 @@ public final class KeptTokens {
     for (int i = 0; i < codes.length; i++) {
       codes[i] = inTwoBytes ? Short.toUnsignedInt(in.getShort()) : in.getInt();
     }
-    return Optional.of(new TokenGrid(codebook, height, width, depth, codes));
+    return new TokenGrid(codebook, height, width, depth, codes);
+  }
+
+  private static boolean inTwoBytes(Codebook codebook) {
+    return codebook.size() <= MOST_IN_TWO_BYTES;
   }
 }

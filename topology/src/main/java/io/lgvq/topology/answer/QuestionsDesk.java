@@ -68,7 +68,8 @@ final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], O
     }
   }
 
-  // Tokens of the codebook before the last change of bundle are as good as none.
+  // Tokens of a codebook that is no longer loaded are as good as none: the question waits for
+  // others.
   private boolean isOfCodebook(byte[] kept) {
     return matching.kept().decode(kept).isPresent();
   }

@@ -47,13 +47,19 @@ final class TokenShelf {
   }
 
   /**
-   * The latest tokens of an image that have not expired.
+   * The latest tokens of an image that have not expired; where there are none, those that another
+   * instance kept whose clock was ahead of ours.
    *
    * @param now wall-clock milliseconds
    */
   Optional<byte[]> get(byte[] key, long now) {
+    return latest(key, Math.max(0, now - retention + 1), now)
+        .or(() -> latest(key, now + 1, Long.MAX_VALUE));
+  }
+
+  private Optional<byte[]> latest(byte[] key, long from, long to) {
     try (WindowStoreIterator<ValueAndTimestamp<byte[]>> latestFirst =
-        store.backwardFetch(key, Math.max(0, now - retention + 1), now)) {
+        store.backwardFetch(key, from, to)) {
       return latestFirst.hasNext()
           ? Optional.of(latestFirst.next().value.value())
           : Optional.empty();

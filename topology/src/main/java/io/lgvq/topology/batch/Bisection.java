@@ -35,7 +35,7 @@ final class Bisection<I, V> {
       outputs = run.apply(inputs);
     } catch (IllegalArgumentException e) {
       if (inputs.size() == 1) {
-        verdicts.add(Verdict.rejected(refusal, e));
+        verdicts.add(verdict(e));
       } else {
         int half = inputs.size() / 2;
         collect(inputs.subList(0, half), verdicts);
@@ -48,5 +48,11 @@ final class Bisection<I, V> {
           "the operator made %d outputs of %d inputs".formatted(outputs.size(), inputs.size()));
     }
     outputs.forEach(output -> verdicts.add(Verdict.accepted(output)));
+  }
+
+  private Verdict<V> verdict(IllegalArgumentException thrown) {
+    return thrown instanceof RefusedException refused
+        ? refused.verdict()
+        : Verdict.rejected(refusal, thrown);
   }
 }

@@ -27,15 +27,16 @@ final class MicroBatchProcessor<I, V>
 
   private final MicroBatch<I, V> batch;
   private final BatchSettings settings;
-  private final Retry retry;
+  private final BatchRun<I, V> job;
   private final List<Pending<I>> pending = new ArrayList<>();
   private Slots slots;
 
   MicroBatchProcessor(MicroBatch<I, V> batch) {
     this.batch = batch;
     this.settings = batch.settings().batch();
-    this.retry =
-        new Retry(
+    this.job =
+        new BatchRun<>(
+            batch.job(),
             batch.settings().retry(),
             (failed, e) -> batch.listener().retrying(batch.stage(), failed, e));
   }
@@ -46,7 +47,7 @@ final class MicroBatchProcessor<I, V>
     slots = new Slots(context.getStateStore(batch.storeName()));
     // Read again rather than stored as read: another release may see the same bytes otherwise.
     for (Arrival arrival : slots.restore()) {
-      pending.add(new Pending<>(arrival, read(arrival), now()));
+      pending.add(new Pending<>(arrival, job.read(arrival), now()));
     }
     long tick = Math.max(1, settings.linger().toMillis() / 2);
     context.schedule(Duration.ofMillis(tick), PunctuationType.WALL_CLOCK_TIME, this::drainIfDue);
@@ -55,7 +56,7 @@ final class MicroBatchProcessor<I, V>
   @Override
   public void process(Record<byte[], Arrival> record) {
     Arrival arrival = record.value();
-    Verdict<I> verdict = read(arrival);
+    Verdict<I> verdict = job.read(arrival);
     if (verdict instanceof Rejected<I> rejected) {
       refuse(arrival, rejected);
       return;
@@ -65,10 +66,6 @@ final class MicroBatchProcessor<I, V>
     if (pending.size() >= settings.maxBatch()) {
       drain();
     }
-  }
-
-  private Verdict<I> read(Arrival arrival) {
-    return retry.call(() -> batch.job().read(arrival));
   }
 
   private void drainIfDue(long now) {
@@ -110,11 +107,7 @@ final class MicroBatchProcessor<I, V>
   private List<Verdict<V>> run(List<I> inputs, long since) {
     var queueAge = Duration.ofMillis(now() - since);
     long start = System.nanoTime();
-    var bisection =
-        new Bisection<I, V>(
-            part -> retry.call(() -> batch.job().run(part, Instant.ofEpochMilli(now()))),
-            batch.job().refusal());
-    List<Verdict<V>> verdicts = bisection.apply(inputs);
+    List<Verdict<V>> verdicts = job.run(inputs, Instant.ofEpochMilli(now()));
     var operatorTime = Duration.ofNanos(System.nanoTime() - start);
     batch.listener().drained(batch.stage(), inputs.size(), operatorTime, queueAge);
     return verdicts;

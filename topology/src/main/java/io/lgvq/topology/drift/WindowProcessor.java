@@ -2,6 +2,7 @@ package io.lgvq.topology.drift;
 
 import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.operators.drift.CodeCounts;
+import io.lgvq.operators.drift.CodeReference;
 import io.lgvq.operators.drift.Drift;
 import io.lgvq.operators.tokenize.Tokenized;
 import io.lgvq.schemas.event.CodebookDrift;
@@ -13,11 +14,15 @@ import io.lgvq.topology.flow.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -28,11 +33,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class WindowProcessor
     extends ContextualProcessor<byte[], Arrival, byte[], Outcome<CodebookDrift>> {
 
-  private static final int KEY = 0;
-
   private final Windows windows;
-  private KeyValueStore<Integer, OpenWindow> store;
-  private Optional<OpenWindow> open = Optional.empty();
+  private KeyValueStore<String, OpenWindow> store;
+
+  /** By digest of the codebook. */
+  private final Map<String, OpenWindow> open = new TreeMap<>();
 
   WindowProcessor(Windows windows) {
     this.windows = windows;
@@ -42,10 +47,9 @@ final class WindowProcessor
   public void init(ProcessorContext<byte[], Outcome<CodebookDrift>> context) {
     super.init(context);
     store = windows.store(context);
-    // Codes of the codebook before a change of bundle mean something else.
-    open =
-        Optional.ofNullable(store.get(KEY))
-            .filter(window -> window.codebook().equals(windows.codebook().digest()));
+    try (KeyValueIterator<String, OpenWindow> stored = store.all()) {
+      stored.forEachRemaining(window -> open.put(window.key, window.value));
+    }
     long tick = Math.max(1, Math.min(1_000, windows.settings().window().toMillis() / 10));
     context.schedule(Duration.ofMillis(tick), PunctuationType.WALL_CLOCK_TIME, this::closeIfDue);
   }
@@ -60,10 +64,12 @@ final class WindowProcessor
       return;
     }
     Tokenized image = ((Accepted<Tokenized>) verdict).value();
-    OpenWindow window = open.orElseGet(this::begin);
-    window.counts().add(image.grid().codes(), image.quantizationError());
-    store.put(KEY, window);
-    open = Optional.of(window);
+    Codebook codebook = image.grid().codebook();
+    if (windows.rollout().reference(codebook.digest()).isPresent()) {
+      OpenWindow window = open.computeIfAbsent(codebook.digest(), digest -> begin(codebook));
+      window.counts().add(image.grid().codes(), image.quantizationError());
+      store.put(codebook.digest(), window);
+    }
   }
 
   @Override
@@ -71,14 +77,26 @@ final class WindowProcessor
     windows.listener().driftUnwatched(windows.stage(), context().taskId().partition());
   }
 
-  private OpenWindow begin() {
-    Codebook codebook = windows.codebook();
+  private OpenWindow begin(Codebook codebook) {
     return new OpenWindow(
         codebook.digest(), context().currentSystemTimeMs(), new CodeCounts(codebook.size()));
   }
 
   private void closeIfDue(long now) {
-    open.filter(window -> isDue(window, now)).ifPresent(window -> close(window, now));
+    for (OpenWindow window : List.copyOf(open.values())) {
+      Optional<Codebook> codebook = windows.rollout().codebook(window.codebook());
+      Optional<CodeReference> reference = windows.rollout().reference(window.codebook());
+      if (codebook.isEmpty() || reference.isEmpty()) {
+        forget(window); // its bundle has been retired, and nobody knows its codes any longer
+      } else if (isDue(window, now)) {
+        close(window, codebook.get(), reference.get(), now);
+      }
+    }
+  }
+
+  private void forget(OpenWindow window) {
+    store.delete(window.codebook());
+    open.remove(window.codebook());
   }
 
   private boolean isDue(OpenWindow window, long now) {
@@ -86,18 +104,18 @@ final class WindowProcessor
         && now - window.since() >= windows.settings().window().toMillis();
   }
 
-  private void close(OpenWindow window, long now) {
-    Drift drift = Drift.of(window.counts(), windows.reference(), windows.rareBelow());
+  private void close(OpenWindow window, Codebook codebook, CodeReference reference, long now) {
+    Drift drift = Drift.of(window.counts(), reference, windows.rareBelow(codebook));
     int partition = context().taskId().partition();
     byte[] key = "%s-%d".formatted(windows.topic(), partition).getBytes(StandardCharsets.UTF_8);
-    CodebookDrift event = event(window, drift, partition, now);
+    CodebookDrift event = event(window, codebook, drift, partition, now);
     context().forward(new Record<>(key, new Outcome.Output<>(event), now));
-    store.put(KEY, null);
-    open = Optional.empty();
+    forget(window);
     windows.listener().drifted(windows.stage(), partition, drift);
   }
 
-  private CodebookDrift event(OpenWindow window, Drift drift, int partition, long now) {
+  private CodebookDrift event(
+      OpenWindow window, Codebook codebook, Drift drift, int partition, long now) {
     return CodebookDrift.newBuilder()
         .setTopic(windows.topic())
         .setPartition(partition)
@@ -111,11 +129,11 @@ final class WindowProcessor
         .setQuantizationErrorShift(drift.errorShift())
         .setRareShare(drift.rareShare())
         .setExpectedRareShare(drift.expectedRareShare())
-        .setRareBelow(windows.rareBelow())
+        .setRareBelow(windows.rareBelow(codebook))
         .setDivergence(drift.divergence())
-        .setModelName(windows.codebook().name())
-        .setModelVersion(windows.codebook().version())
-        .setCodebookDigest(windows.codebook().digest())
+        .setModelName(codebook.name())
+        .setModelVersion(codebook.version())
+        .setCodebookDigest(codebook.digest())
         .build();
   }
 }

@@ -1,7 +1,7 @@
 package io.lgvq.topology.drift;
 
 import io.lgvq.operators.codebook.Codebook;
-import io.lgvq.operators.drift.CodeReference;
+import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.schemas.event.CodebookDrift;
 import io.lgvq.topology.arrival.Arrival;
 import io.lgvq.topology.config.DriftSettings;
@@ -27,6 +27,7 @@ import org.apache.kafka.streams.state.Stores;
  *       open window lies in a changelogged store, in the transaction of the offsets.
  *   <li>A window closes when its time is over and it has images enough. Time is the wall clock's,
  *       for a feed of old pictures has old timestamps, and is to be watched all the same.
+ *   <li>Windows are of one codebook, also while another is rolled out.
  *   <li>Windows are of one partition: keys spread the images of a feed over all of them, so each
  *       shows what the feed is like, and nothing has to travel to one place first.
  * </ul>
@@ -36,9 +37,8 @@ import org.apache.kafka.streams.state.Stores;
  * @param stage name of the stage, which also names the store
  * @param topic of the tokens
  * @param settings how long and how full windows are
- * @param reader reads tokens of the codebook
- * @param codebook of the bundle, whose name and version are the bundle's
- * @param reference that windows are held beside
+ * @param reader reads tokens of the codebooks
+ * @param rollout the codebooks, and the references that windows are held beside
  * @param listener hears of each window
  */
 public record Windows(
@@ -46,8 +46,7 @@ public record Windows(
     String topic,
     DriftSettings settings,
     TokensReader reader,
-    Codebook codebook,
-    CodeReference reference,
+    Rollout rollout,
     StageListener listener)
     implements ProcessorSupplier<byte[], Arrival, byte[], Outcome<CodebookDrift>> {
 
@@ -61,17 +60,17 @@ public record Windows(
     // Cached: what an image changes is written to the changelog once a commit, not once an image.
     return Set.of(
         Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore(storeName()), Serdes.Integer(), new OpenWindowSerde())
+                Stores.inMemoryKeyValueStore(storeName()), Serdes.String(), new OpenWindowSerde())
             .withCachingEnabled()
             .withLoggingEnabled(Map.of()));
   }
 
-  KeyValueStore<Integer, OpenWindow> store(ProcessorContext<?, ?> context) {
+  KeyValueStore<String, OpenWindow> store(ProcessorContext<?, ?> context) {
     return context.getStateStore(storeName());
   }
 
-  /** The probability below which a code is rare. */
-  double rareBelow() {
+  /** The probability below which a code of a codebook is rare. */
+  double rareBelow(Codebook codebook) {
     return settings.rareBelow() / codebook.size();
   }
 

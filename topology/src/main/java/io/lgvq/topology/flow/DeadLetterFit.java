@@ -44,14 +44,19 @@ final class DeadLetterFit extends ContextualProcessor<byte[], byte[], byte[], by
 
   @Override
   public void process(Record<byte[], byte[]> letter) {
+    context().forward(fitted(letter, maxValueBytes, most));
+  }
+
+  /** A letter as whole as the limits let it be. */
+  static Record<byte[], byte[]> fitted(
+      Record<byte[], byte[]> letter, int maxValueBytes, long most) {
     if (length(letter.value()) <= maxValueBytes && bytes(letter) <= most) {
-      context().forward(letter);
-      return;
+      return letter;
     }
     Headers headers = new RecordHeaders(letter.headers());
     DeadLetters.omit(letter.value(), headers);
     Record<byte[], byte[]> small = new Record<>(letter.key(), null, letter.timestamp(), headers);
-    context().forward(bytes(small) <= most ? small : bare(small));
+    return bytes(small) <= most ? small : bare(small);
   }
 
   /** Without key and foreign headers. */

@@ -1,11 +1,13 @@
 package io.lgvq.topology.flow;
 
+import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.config.StageSettings;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Where outcomes go.
@@ -34,6 +36,19 @@ public final class Outcomes {
         .mapValues(outcome -> ((Outcome.DeadLetter<V>) outcome).value(), Named.as(name + "-value"))
         .process(() -> new DeadLetterFit(maxValueBytes), Named.as(name + "-fit"))
         .to(topic, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name + "-sink"));
+  }
+
+  /**
+   * A dead letter as it fits into its topic: whole, or without its value, see {@code
+   * docs/dead-letters.md}.
+   *
+   * @param settings what a letter may hold
+   * @param most bytes that the topic and the producer take
+   */
+  public static Record<byte[], byte[]> fitted(
+      Record<byte[], Outcome.DeadLetter<byte[]>> letter, DeadLetterSettings settings, long most) {
+    return DeadLetterFit.fitted(
+        letter.withValue(letter.value().value()), settings.maxValueBytes(), most);
   }
 
   /** Writes the outputs to a topic and the dead letters to theirs. */

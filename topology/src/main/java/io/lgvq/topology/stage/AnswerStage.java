@@ -1,6 +1,7 @@
 package io.lgvq.topology.stage;
 
 import io.lgvq.operators.answer.Answerer;
+import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.topology.answer.KeptTokens;
 import io.lgvq.topology.answer.Matching;
 import io.lgvq.topology.answer.QuestionReader;
@@ -35,9 +36,11 @@ public final class AnswerStage implements Stage {
   private final AnswerSettings answers;
   private final EventSerdes serdes;
   private final StageListener listener;
-  private final Answerer answerer;
+  private final Rollout rollout;
 
   /**
+   * One operator for good.
+   *
    * @param settings topics, batches and retries
    * @param answers how long tokens are kept and questions wait
    * @param serdes of the events
@@ -50,21 +53,42 @@ public final class AnswerStage implements Stage {
       EventSerdes serdes,
       StageListener listener,
       Answerer answerer) {
+    this(
+        settings,
+        answers,
+        serdes,
+        listener,
+        Rollout.only(answerer.codebook(), Answerer.class, answerer));
+  }
+
+  /**
+   * @param settings topics, batches and retries
+   * @param answers how long tokens are kept and questions wait
+   * @param serdes of the events
+   * @param listener hears what the stage does
+   * @param rollout whose answerers read the tokens; borrowed, not closed
+   */
+  public AnswerStage(
+      StageSettings settings,
+      AnswerSettings answers,
+      EventSerdes serdes,
+      StageListener listener,
+      Rollout rollout) {
     this.settings = settings;
     this.answers = answers;
     this.serdes = serdes;
     this.listener = listener;
-    this.answerer = answerer;
+    this.rollout = rollout;
   }
 
   @Override
   public Topology topology() {
     var questionReader =
         new QuestionReader(serdes.questions().deserializer(), answers.maxQuestionLength());
-    var tokensReader = new TokensReader(serdes.tokens().deserializer(), answerer.codebook());
-    var kept = new KeptTokens(answerer.codebook());
+    var tokensReader = new TokensReader(serdes.tokens().deserializer(), rollout);
+    var kept = new KeptTokens(rollout::codebook);
     var matching = new Matching(NAME, answers, questionReader, tokensReader, kept, listener);
-    var job = new Answering(questionReader, kept, answerer);
+    var job = new Answering(questionReader, kept, rollout);
     var answering = new MicroBatch<>(NAME, settings, job, listener);
 
     var builder = new StreamsBuilder();

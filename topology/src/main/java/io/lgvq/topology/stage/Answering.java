@@ -4,7 +4,11 @@ import io.lgvq.operators.answer.AnswerRequest;
 import io.lgvq.operators.answer.AnswerResult;
 import io.lgvq.operators.answer.AnswerResult.Scored;
 import io.lgvq.operators.answer.Answerer;
+import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.operators.codebook.TokenGrid;
+import io.lgvq.operators.rollout.Lease;
+import io.lgvq.operators.rollout.LoadedBundle;
+import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.schemas.event.Answer;
 import io.lgvq.schemas.event.AnswerAlternative;
 import io.lgvq.schemas.event.AnswerStatus;
@@ -16,9 +20,9 @@ import io.lgvq.topology.batch.BatchJob;
 import io.lgvq.topology.deadletter.DeadLetterReason;
 import io.lgvq.topology.deadletter.Verdict;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Questions to answers. A question arrives with the tokens of its image as companion, or with none
@@ -31,12 +35,12 @@ final class Answering implements BatchJob<Answering.Asked, Answer> {
 
   private final QuestionReader questions;
   private final KeptTokens kept;
-  private final Answerer answerer;
+  private final Rollout rollout;
 
-  Answering(QuestionReader questions, KeptTokens kept, Answerer answerer) {
+  Answering(QuestionReader questions, KeptTokens kept, Rollout rollout) {
     this.questions = questions;
     this.kept = kept;
-    this.answerer = answerer;
+    this.rollout = rollout;
   }
 
   @Override
@@ -48,19 +52,15 @@ final class Answering implements BatchJob<Answering.Asked, Answer> {
 
   @Override
   public List<Answer> run(List<Asked> asked, Instant now) {
-    List<AnswerRequest> requests =
-        asked.stream()
-            .flatMap(each -> each.image().map(grid -> request(grid, each.question())).stream())
-            .toList();
-    Iterator<AnswerResult> results =
-        (requests.isEmpty() ? List.<AnswerResult>of() : answerer.apply(requests)).iterator();
-    return asked.stream()
-        .map(
-            each ->
-                each.image().isPresent()
-                    ? answered(each.question(), results.next(), now)
-                    : unknownImage(each.question(), now))
-        .toList();
+    try (Lease lease = rollout.lease()) {
+      return ByBundle.run(
+          asked,
+          each -> bundle(each, lease),
+          (bundle, mine) ->
+              bundle
+                  .map(known -> answered(known, mine, now))
+                  .orElseGet(() -> unknownImages(lease.published().codebook(), mine, now)));
+    }
   }
 
   @Override
@@ -72,35 +72,55 @@ final class Answering implements BatchJob<Answering.Asked, Answer> {
     return companion.length == 0 ? Optional.empty() : kept.decode(companion);
   }
 
-  private static AnswerRequest request(TokenGrid grid, Question question) {
-    return new AnswerRequest(grid, question.getText());
+  /** The bundle of the image's codebook; none if the image is unknown, or the bundle retired. */
+  private static Optional<LoadedBundle> bundle(Asked asked, Lease lease) {
+    return asked
+        .image()
+        .flatMap(grid -> lease.reading(grid.codebook().digest(), asked.question().getImageId()));
   }
 
-  private Answer answered(Question question, AnswerResult result, Instant now) {
-    return answer(question, now)
+  private static List<Answer> answered(LoadedBundle bundle, List<Asked> asked, Instant now) {
+    List<AnswerResult> results =
+        bundle.operator(Answerer.class).apply(asked.stream().map(Answering::request).toList());
+    return IntStream.range(0, results.size())
+        .mapToObj(i -> answered(asked.get(i).question(), results.get(i), bundle.codebook(), now))
+        .toList();
+  }
+
+  private static List<Answer> unknownImages(Codebook codebook, List<Asked> asked, Instant now) {
+    return asked.stream().map(each -> unknownImage(each.question(), codebook, now)).toList();
+  }
+
+  private static AnswerRequest request(Asked asked) {
+    return new AnswerRequest(asked.image().orElseThrow(), asked.question().getText());
+  }
+
+  private static Answer answered(
+      Question question, AnswerResult result, Codebook codebook, Instant now) {
+    return answer(question, codebook, now)
         .setStatus(result.sure() ? AnswerStatus.ANSWERED : AnswerStatus.UNSURE)
         .setText(result.best().text())
         .setProbability(result.best().probability())
         .setAlternatives(result.alternatives().stream().map(Answering::alternative).toList())
-        .setCodebookDigest(answerer.codebook().digest())
+        .setCodebookDigest(codebook.digest())
         .build();
   }
 
-  private Answer unknownImage(Question question, Instant now) {
-    return answer(question, now)
+  private static Answer unknownImage(Question question, Codebook codebook, Instant now) {
+    return answer(question, codebook, now)
         .setStatus(AnswerStatus.UNKNOWN_IMAGE)
         .setText("")
         .setProbability(0)
         .build();
   }
 
-  private Answer.Builder answer(Question question, Instant now) {
+  private static Answer.Builder answer(Question question, Codebook codebook, Instant now) {
     return Answer.newBuilder()
         .setQuestionId(question.getQuestionId())
         .setImageId(question.getImageId())
         .setQuestion(question.getText())
-        .setModelName(answerer.codebook().name())
-        .setModelVersion(answerer.codebook().version())
+        .setModelName(codebook.name())
+        .setModelVersion(codebook.version())
         .setAnsweredAt(now);
   }
 

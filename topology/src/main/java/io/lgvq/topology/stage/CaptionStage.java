@@ -1,6 +1,7 @@
 package io.lgvq.topology.stage;
 
 import io.lgvq.operators.caption.Captioner;
+import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.topology.batch.MicroBatch;
 import io.lgvq.topology.config.StageSettings;
 import io.lgvq.topology.config.TopicNames;
@@ -28,9 +29,11 @@ public final class CaptionStage implements Stage {
   private final StageSettings settings;
   private final EventSerdes serdes;
   private final StageListener listener;
-  private final Captioner captioner;
+  private final Rollout rollout;
 
   /**
+   * One operator for good.
+   *
    * @param settings topics, batches and retries
    * @param serdes of the events
    * @param listener hears what the stage does
@@ -38,16 +41,28 @@ public final class CaptionStage implements Stage {
    */
   public CaptionStage(
       StageSettings settings, EventSerdes serdes, StageListener listener, Captioner captioner) {
+    this(
+        settings, serdes, listener, Rollout.only(captioner.codebook(), Captioner.class, captioner));
+  }
+
+  /**
+   * @param settings topics, batches and retries
+   * @param serdes of the events
+   * @param listener hears what the stage does
+   * @param rollout whose captioners read the tokens; borrowed, not closed
+   */
+  public CaptionStage(
+      StageSettings settings, EventSerdes serdes, StageListener listener, Rollout rollout) {
     this.settings = settings;
     this.serdes = serdes;
     this.listener = listener;
-    this.captioner = captioner;
+    this.rollout = rollout;
   }
 
   @Override
   public Topology topology() {
-    var reader = new TokensReader(serdes.tokens().deserializer(), captioner.codebook());
-    var captioning = new MicroBatch<>(NAME, settings, new Captioning(reader, captioner), listener);
+    var reader = new TokensReader(serdes.tokens().deserializer(), rollout);
+    var captioning = new MicroBatch<>(NAME, settings, new Captioning(reader, rollout), listener);
 
     var builder = new StreamsBuilder();
     var tokens = Arrivals.from(builder, topics().tokens(), "tokens", NAME, listener);

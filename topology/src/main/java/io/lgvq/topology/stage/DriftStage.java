@@ -1,7 +1,6 @@
 package io.lgvq.topology.stage;
 
-import io.lgvq.operators.codebook.Codebook;
-import io.lgvq.operators.drift.CodeReference;
+import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.topology.config.DriftSettings;
 import io.lgvq.topology.config.StageSettings;
 import io.lgvq.topology.config.TopicNames;
@@ -20,7 +19,10 @@ import org.apache.kafka.streams.kstream.Named;
  * Tells when a feed is no longer of the kind that the codebook knows: {@code tokens -> drift}, one
  * record a window, or {@code tokens -> dead-letters} where the codes are not of the codebook.
  *
- * <p>It needs no model, only the bundle's reference. See {@link Windows} for what windows are.
+ * <p>It needs no model, only the bundle's reference. While a new bundle is rolled out, each
+ * codebook has windows of its own; tokens of a bundle without a reference are not watched.
+ *
+ * <p>See {@link Windows} for what windows are.
  */
 public final class DriftStage implements Stage {
 
@@ -31,42 +33,32 @@ public final class DriftStage implements Stage {
   private final DriftSettings drift;
   private final EventSerdes serdes;
   private final StageListener listener;
-  private final Codebook codebook;
-  private final CodeReference reference;
+  private final Rollout rollout;
 
   /**
    * @param settings topics; batches and retries are of no use here
    * @param drift how long and how full windows are
    * @param serdes of the events
    * @param listener hears of each window
-   * @param codebook of the bundle
-   * @param reference of the same codebook
+   * @param rollout whose codebooks are watched, those that have a reference; borrowed, not closed
    */
   public DriftStage(
       StageSettings settings,
       DriftSettings drift,
       EventSerdes serdes,
       StageListener listener,
-      Codebook codebook,
-      CodeReference reference) {
-    if (!reference.codebook().equals(codebook.digest())) {
-      throw new IllegalArgumentException(
-          "a reference of codebook %s came to a stage of %s"
-              .formatted(reference.codebook(), codebook.digest()));
-    }
+      Rollout rollout) {
     this.settings = settings;
     this.drift = drift;
     this.serdes = serdes;
     this.listener = listener;
-    this.codebook = codebook;
-    this.reference = reference;
+    this.rollout = rollout;
   }
 
   @Override
   public Topology topology() {
-    var reader = new TokensReader(serdes.tokens().deserializer(), codebook);
-    var windows =
-        new Windows(NAME, topics().tokens(), drift, reader, codebook, reference, listener);
+    var reader = new TokensReader(serdes.tokens().deserializer(), rollout);
+    var windows = new Windows(NAME, topics().tokens(), drift, reader, rollout, listener);
 
     var builder = new StreamsBuilder();
     var tokens = Arrivals.from(builder, topics().tokens(), "tokens", NAME, listener);

@@ -1,6 +1,7 @@
 package io.lgvq.topology.stage;
 
 import io.lgvq.operators.reconstruct.Reconstructor;
+import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.topology.batch.MicroBatch;
 import io.lgvq.topology.config.StageSettings;
 import io.lgvq.topology.config.TopicNames;
@@ -28,9 +29,11 @@ public final class ReconstructStage implements Stage {
   private final StageSettings settings;
   private final EventSerdes serdes;
   private final StageListener listener;
-  private final Reconstructor reconstructor;
+  private final Rollout rollout;
 
   /**
+   * One operator for good.
+   *
    * @param settings topics, batches and retries
    * @param serdes of the events
    * @param listener hears what the stage does
@@ -41,17 +44,32 @@ public final class ReconstructStage implements Stage {
       EventSerdes serdes,
       StageListener listener,
       Reconstructor reconstructor) {
+    this(
+        settings,
+        serdes,
+        listener,
+        Rollout.only(reconstructor.codebook(), Reconstructor.class, reconstructor));
+  }
+
+  /**
+   * @param settings topics, batches and retries
+   * @param serdes of the events
+   * @param listener hears what the stage does
+   * @param rollout whose reconstructors read the tokens; borrowed, not closed
+   */
+  public ReconstructStage(
+      StageSettings settings, EventSerdes serdes, StageListener listener, Rollout rollout) {
     this.settings = settings;
     this.serdes = serdes;
     this.listener = listener;
-    this.reconstructor = reconstructor;
+    this.rollout = rollout;
   }
 
   @Override
   public Topology topology() {
-    var reader = new TokensReader(serdes.tokens().deserializer(), reconstructor.codebook());
+    var reader = new TokensReader(serdes.tokens().deserializer(), rollout);
     var reconstructing =
-        new MicroBatch<>(NAME, settings, new Reconstructing(reader, reconstructor), listener);
+        new MicroBatch<>(NAME, settings, new Reconstructing(reader, rollout), listener);
 
     var builder = new StreamsBuilder();
     var tokens = Arrivals.from(builder, topics().tokens(), "tokens", NAME, listener);

@@ -1,8 +1,13 @@
 package io.lgvq.topology.stage;
 
+import io.lgvq.operators.image.Fit;
 import io.lgvq.operators.image.ImageDecoder;
+import io.lgvq.operators.rollout.PictureTokenizer;
+import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.operators.tokenize.Tokenizer;
 import io.lgvq.schemas.event.ImageEvent;
+import io.lgvq.schemas.event.ImageTokens;
+import io.lgvq.topology.batch.BatchJob;
 import io.lgvq.topology.batch.MicroBatch;
 import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.config.StageSettings;
@@ -33,10 +38,11 @@ public final class TokenizeStage implements Stage {
   private final EventSerdes serdes;
   private final StageListener listener;
   private final ClaimCheck claimCheck;
-  private final ImageDecoder decoder;
-  private final Tokenizer tokenizer;
+  private final Rollout rollout;
 
   /**
+   * One tokenizer for good.
+   *
    * @param settings topics, batches and retries
    * @param serdes of the events
    * @param listener hears what the stage does
@@ -51,25 +57,56 @@ public final class TokenizeStage implements Stage {
       ClaimCheck claimCheck,
       ImageDecoder decoder,
       Tokenizer tokenizer) {
+    this(
+        settings,
+        serdes,
+        listener,
+        claimCheck,
+        Rollout.only(
+            tokenizer.codebook(),
+            PictureTokenizer.class,
+            new PictureTokenizer(decoder, tokenizer, Fit.CROP))); // the only one, so none differs
+  }
+
+  /**
+   * @param settings topics, batches and retries
+   * @param serdes of the events
+   * @param listener hears what the stage does
+   * @param claimCheck for images that travel as references
+   * @param rollout whose {@link PictureTokenizer} works; borrowed, not closed
+   */
+  public TokenizeStage(
+      StageSettings settings,
+      EventSerdes serdes,
+      StageListener listener,
+      ClaimCheck claimCheck,
+      Rollout rollout) {
     this.settings = settings;
     this.serdes = serdes;
     this.listener = listener;
     this.claimCheck = claimCheck;
-    this.decoder = decoder;
-    this.tokenizer = tokenizer;
+    this.rollout = rollout;
   }
 
   @Override
   public Topology topology() {
-    var reader = new EventReader<>(serdes.images().deserializer(), ImageEvent::getImageId);
-    var job = new Tokenizing(reader, claimCheck, decoder, tokenizer);
-    var tokenizing = new MicroBatch<>(NAME, settings, job, listener);
+    var tokenizing = new MicroBatch<>(NAME, settings, tokenizing(), listener);
 
     var builder = new StreamsBuilder();
     var images = Arrivals.from(builder, topics().images(), "images", NAME, listener);
     var tokens = images.process(tokenizing, Named.as(NAME));
     Outcomes.send(tokens, topics().tokens(), serdes.tokens(), settings);
     return builder.build();
+  }
+
+  /** What it does with its records, for whoever reads and writes them another way. */
+  public BatchJob<?, ImageTokens> job() {
+    return tokenizing();
+  }
+
+  private Tokenizing tokenizing() {
+    var reader = new EventReader<>(serdes.images().deserializer(), ImageEvent::getImageId);
+    return new Tokenizing(reader, claimCheck, rollout);
   }
 
   @Override

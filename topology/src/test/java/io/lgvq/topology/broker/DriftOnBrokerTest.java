@@ -5,6 +5,7 @@ import static io.lgvq.topology.rig.SmallModel.CODEBOOK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.schemas.event.CodebookDrift;
 import io.lgvq.topology.config.BatchSettings;
 import io.lgvq.topology.config.DriftSettings;
@@ -71,8 +72,7 @@ class DriftOnBrokerTest {
         new DriftSettings(window, 1, 0.25),
         serdes,
         StageListener.none(),
-        CODEBOOK,
-        ordinary.reference(CODEBOOK));
+        Rollout.watching(CODEBOOK, ordinary.reference(CODEBOOK)));
   }
 
   /** Sends images of the numbers {@code from .. to - 1}, whose codes are moved by so much. */

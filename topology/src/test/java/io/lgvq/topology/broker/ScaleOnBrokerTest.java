@@ -121,22 +121,20 @@ class ScaleOnBrokerTest {
     try (var answers = new Committed(cluster.bootstrapServers(), topics.answers());
         var second = RunningStage.start(answer(), prefix, "b", standby)) {
       try (var first = RunningStage.start(answer(), prefix, "a", standby)) {
-        know(KNOWN);
         first.awaitExactPartitions(1);
         second.awaitExactPartitions(1);
+        know(KNOWN);
         first.awaitRead(KNOWN);
         first.awaitStandbys(1);
         second.awaitStandbys(1);
       }
       second.awaitExactPartitions(2);
-      long before = second.restored();
       for (int image = 0; image < 10; image++) {
         ask("q-" + image, image);
       }
       answers.atLeast(10);
 
       assertThat(second.restored()).as("read again from the changelog").isLessThan(KNOWN / 100);
-      assertThat(second.restored()).isGreaterThanOrEqualTo(before);
       assertThat(said(answers)).allMatch(text -> text.startsWith("codes ["));
     }
   }

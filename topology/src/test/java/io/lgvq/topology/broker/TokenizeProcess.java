@@ -12,10 +12,12 @@ import io.lgvq.topology.rig.GreyDecoder;
 import io.lgvq.topology.rig.RunningStage;
 import io.lgvq.topology.rig.SlowTokenizer;
 import io.lgvq.topology.stage.TokenizeStage;
+import io.lgvq.topology.transaction.StageClients;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
@@ -90,7 +92,8 @@ final class TokenizeProcess {
             new GreyDecoder(),
             new SlowTokenizer(Duration.parse(args[4])));
     var settings = RunningStage.settings(args[0], args[2], "only", Path.of(args[3]));
-    var streams = new KafkaStreams(stage.topology(), settings.properties(stage.name()));
+    Properties properties = settings.properties(stage.name());
+    var streams = new KafkaStreams(stage.topology(), properties, StageClients.of(properties));
     streams.setUncaughtExceptionHandler(
         failure -> {
           failure.printStackTrace();

@@ -5,6 +5,7 @@ import static io.lgvq.topology.rig.StageDriver.SETTINGS;
 import static io.lgvq.topology.rig.StageDriver.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
 import io.lgvq.topology.config.AnswerSettings;
@@ -53,8 +54,8 @@ class PlannedStageTest {
                 DriftSettings.standard(),
                 SERDES,
                 none,
-                SmallModel.CODEBOOK,
-                new OrdinaryCodes().reference(SmallModel.CODEBOOK)));
+                Rollout.watching(
+                    SmallModel.CODEBOOK, new OrdinaryCodes().reference(SmallModel.CODEBOOK))));
 
     assertThat(PlannedStage.all(TOPICS))
         .isEqualTo(

@@ -2,10 +2,12 @@ package io.lgvq.topology.rig;
 
 import static org.awaitility.Awaitility.await;
 
+import io.lgvq.topology.clock.SteadyTime;
 import io.lgvq.topology.config.RecordLimits;
 import io.lgvq.topology.config.StreamsSettings;
 import io.lgvq.topology.stage.Stage;
 import io.lgvq.topology.stage.TopicLimits;
+import io.lgvq.topology.transaction.StageClients;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +63,8 @@ public final class RunningStage implements AutoCloseable {
     properties.putAll(overrides);
     var running =
         new RunningStage(
-            new KafkaStreams(stage.topology(), properties),
+            new KafkaStreams(
+                stage.topology(), properties, StageClients.of(properties), new SteadyTime()),
             properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
     running.streams.setGlobalStateRestoreListener(running.restored);
     running.streams.start();

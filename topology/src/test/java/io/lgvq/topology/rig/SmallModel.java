@@ -50,14 +50,22 @@ public final class SmallModel {
   public static final class PureTokenizer extends PureOperator<Pixels, Tokenized>
       implements Tokenizer {
 
+    private final Codebook codebook;
+
     /** A tokenizer of the codebook. */
     public PureTokenizer() {
-      super(picture -> new Tokenized(grid(CODEBOOK, reds(picture)), 0.25f));
+      this(CODEBOOK);
+    }
+
+    /** A tokenizer of a codebook. */
+    public PureTokenizer(Codebook codebook) {
+      super(picture -> new Tokenized(grid(codebook, reds(picture)), 0.25f));
+      this.codebook = codebook;
     }
 
     @Override
     public Codebook codebook() {
-      return CODEBOOK;
+      return codebook;
     }
 
     @Override
@@ -83,18 +91,26 @@ public final class SmallModel {
   public static final class PureCaptioner extends PureOperator<TokenGrid, CaptionResult>
       implements Captioner {
 
+    private final Codebook codebook;
+
     /** A captioner of the codebook. */
     public PureCaptioner() {
+      this(CODEBOOK);
+    }
+
+    /** A captioner of a codebook. */
+    public PureCaptioner(Codebook codebook) {
       super(
           grid ->
               new CaptionResult(
                   new CaptionResult.Scored(said(grid), -1.5f),
                   List.of(new CaptionResult.Scored("something else", -3f))));
+      this.codebook = codebook;
     }
 
     @Override
     public Codebook codebook() {
-      return CODEBOOK;
+      return codebook;
     }
   }
 

@@ -9,17 +9,21 @@ import static io.lgvq.topology.rig.StageDriver.SETTINGS;
 import static io.lgvq.topology.rig.StageDriver.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.lgvq.operators.rollout.LoadedBundle;
+import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.schemas.event.CodebookDrift;
 import io.lgvq.schemas.event.ImageTokens;
 import io.lgvq.topology.config.DriftSettings;
-import io.lgvq.topology.observe.StageListener;
 import io.lgvq.topology.rig.HeardListener;
 import io.lgvq.topology.rig.OrdinaryCodes;
 import io.lgvq.topology.rig.StageDriver;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
@@ -125,23 +129,52 @@ class DriftStageTest {
   }
 
   @Test
+  void shouldKeepTheWindowsOfTwoCodebooksApartWhileOneIsRolledOut() {
+    Rollout rollout = Rollout.watching(CODEBOOK, ordinary.reference(CODEBOOK));
+    rollout.load(
+        FOREIGN,
+        () -> new LoadedBundle(FOREIGN, "", Map.of(), Optional.of(ordinary.reference(FOREIGN))));
+    try (var driver = driver(rollout)) {
+      for (int i = 0; i < 96; i++) {
+        send(driver, tokens("image-" + i, i % 3 == 0 ? FOREIGN : CODEBOOK, ordinary.next(0)));
+      }
+      driver.pass(WINDOW);
+
+      assertThat(read(driver))
+          .extracting(
+              record -> record.value().getCodebookDigest(), record -> record.value().getImages())
+          .containsExactlyInAnyOrder(tuple(CODEBOOK.digest(), 64L), tuple(FOREIGN.digest(), 32L));
+    }
+  }
+
+  @Test
+  void shouldForgetTheWindowOfARetiredBundle() {
+    Rollout rollout = Rollout.watching(FOREIGN, ordinary.reference(FOREIGN));
+    rollout.load(
+        CODEBOOK,
+        () -> new LoadedBundle(CODEBOOK, "", Map.of(), Optional.of(ordinary.reference(CODEBOOK))));
+    try (var driver = driver(rollout)) {
+      see(driver, 64, 0);
+      rollout.retire();
+      driver.pass(WINDOW);
+
+      assertThat(read(driver)).isEmpty();
+    }
+  }
+
+  @Test
   void shouldRefuseReferenceOfAnotherCodebook() {
-    assertThatThrownBy(
-            () ->
-                new DriftStage(
-                    SETTINGS,
-                    DRIFT,
-                    SERDES,
-                    StageListener.none(),
-                    FOREIGN,
-                    ordinary.reference(CODEBOOK)))
+    assertThatThrownBy(() -> Rollout.watching(FOREIGN, ordinary.reference(CODEBOOK)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a reference of codebook");
   }
 
   private StageDriver driver() {
-    return new StageDriver(
-        new DriftStage(SETTINGS, DRIFT, SERDES, heard, CODEBOOK, ordinary.reference(CODEBOOK)));
+    return driver(Rollout.watching(CODEBOOK, ordinary.reference(CODEBOOK)));
+  }
+
+  private StageDriver driver(Rollout rollout) {
+    return new StageDriver(new DriftStage(SETTINGS, DRIFT, SERDES, heard, rollout));
   }
 
   /** Sends so many images, whose codes are moved by so much. */

@@ -12,6 +12,7 @@ import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.caption.CaptionSearch;
 import io.lgvq.operators.engine.EngineSettings;
 import io.lgvq.operators.image.ImageLimits;
+import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.operators.serve.BundleOperators;
 import io.lgvq.schemas.event.AnswerStatus;
 import io.lgvq.schemas.event.CodebookDrift;
@@ -171,8 +172,7 @@ class RealModelTest {
             settings,
             SERDES,
             StageListener.none(),
-            bundle.codebook(),
-            bundle.reference().orElseThrow());
+            Rollout.watching(bundle.codebook(), bundle.reference().orElseThrow()));
     try (var driver = new StageDriver(stage)) {
       tokens.forEach(each -> see(driver, each));
       driver.pass(Duration.ofSeconds(1));

@@ -1,0 +1,37 @@
+package io.lgvq.soak;
+
+import io.lgvq.soak.fault.FaultKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a run is like.
+ *
+ * @param seed of chance
+ * @param faults how many
+ * @param kinds to draw from
+ * @param rate images a second; there is a question to every two
+ * @param model see {@code Model.open}
+ * @param samples folder of pictures
+ * @param folder for data, state and logs
+ * @param questionWait how long questions wait for their image
+ * @param sessionTimeout after which an instance that is not heard of loses its partitions
+ */
+public record SoakSettings(
+    long seed,
+    int faults,
+    List<FaultKind> kinds,
+    int rate,
+    String model,
+    Path samples,
+    Path folder,
+    Duration questionWait,
+    Duration sessionTimeout) {
+
+  /** Slots for instances. */
+  public static final int SLOTS = 3;
+
+  /** How many of them have an instance at the start. */
+  public static final int AT_START = 2;
+}

@@ -1,0 +1,117 @@
+package io.lgvq.soak.fleet;
+
+import io.lgvq.soak.instance.InstanceSettings;
+import io.lgvq.soak.platform.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * All slots, and who starts an instance again that ended by itself: what a platform does with a
+ * process whose liveness fails. Ownership: whoever made it closes it.
+ */
+public final class Fleet implements AutoCloseable {
+
+  private final List<Slot> slots = new ArrayList<>();
+  private final Consumer<String> log;
+  private int fallen;
+
+  private Fleet(Consumer<String> log) {
+    this.log = log;
+  }
+
+  /**
+   * Makes the slots, all empty.
+   *
+   * @param count how many
+   * @param folder for state and logs
+   * @param model see {@code Model.open}
+   * @param log is told of every instance that ended by itself
+   */
+  public static Fleet of(
+      Platform platform,
+      int count,
+      Path folder,
+      String model,
+      Duration questionWait,
+      Duration sessionTimeout,
+      Consumer<String> log)
+      throws IOException {
+    List<String> options = new ArrayList<>(List.of("-Xmx256m", "-Djava.awt.headless=true"));
+    options.addAll(List.of("-Dai.djl.offline=true", "-Dai.djl.default_engine=OnnxRuntime"));
+    options.addAll(NativeLibraries.unpack(folder.resolve("native")));
+    var fleet = new Fleet(log);
+    for (int slot = 0; slot < count; slot++) {
+      String name = "slot-" + slot;
+      var settings =
+          new InstanceSettings(
+              name,
+              platform.bootstrapServers(slot),
+              platform.registryUrl(),
+              folder.resolve("state").resolve(name),
+              model,
+              questionWait,
+              sessionTimeout,
+              "");
+      fleet.slots.add(new Slot(settings, options, folder.resolve(name + ".log")));
+    }
+    return fleet;
+  }
+
+  /** A slot. */
+  public Slot slot(int number) {
+    return slots.get(number);
+  }
+
+  /** Whether every instance that is to be there has all its stages running. */
+  public boolean isRunning() {
+    return slots.stream().allMatch(slot -> !slot.isWanted() || slot.isRunning());
+  }
+
+  /** How many instances ended by themselves and were started again. */
+  public int fallen() {
+    return fallen;
+  }
+
+  /** Starts those again that have ended by themselves. */
+  public void supervise() {
+    for (int number = 0; number < slots.size(); number++) {
+      Slot slot = slots.get(number);
+      if (slot.isWanted() && !slot.isAlive()) {
+        fallen++;
+        log.accept("instance %d ended by itself: %s".formatted(number, slot.reason()));
+        slot.start();
+      }
+    }
+  }
+
+  /** Stops all in order. */
+  public void stop() throws InterruptedException {
+    List<Thread> stops = new ArrayList<>();
+    for (Slot slot : slots) {
+      stops.add(
+          new Thread(
+              () -> {
+                try {
+                  slot.leave();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              }));
+    }
+    stops.forEach(Thread::start);
+    for (Thread stop : stops) {
+      stop.join();
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    for (Slot slot : slots) {
+      slot.kill();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.lgvq.soak.fleet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/** Deletes folders. */
+public final class Folders {
+
+  private Folders() {}
+
+  /**
+   * Deletes a folder with all that is in it, if it is there.
+   *
+   * @throws UncheckedIOException if something in it cannot be deleted
+   */
+  public static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be deleted", e);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.lgvq.topology.retokenize;
+
+import io.lgvq.schemas.event.ImageTokens;
+import io.lgvq.topology.arrival.Arrival;
+import io.lgvq.topology.arrival.Origin;
+import io.lgvq.topology.batch.BatchJob;
+import io.lgvq.topology.batch.BatchRun;
+import io.lgvq.topology.config.DeadLetterSettings;
+import io.lgvq.topology.deadletter.Verdict;
+import io.lgvq.topology.deadletter.Verdict.Accepted;
+import io.lgvq.topology.deadletter.Verdict.Rejected;
+import io.lgvq.topology.flow.Outcome;
+import io.lgvq.topology.flow.Outcomes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Replays the topic of images into a new topic of tokens: what the tokenize stage does, once, up to
+ * where the images ended when it was started.
+ *
+ * <p>Not a Kafka Streams application, for those never end. Tokens, dead letters and offsets of a
+ * batch are one transaction, so a job that was killed goes on behind its last batch, without loss
+ * and without doubling; a second one on the same group takes over and stops the first.
+ *
+ * <p>Threading: used by one thread. Ownership: the clients are borrowed, not closed.
+ *
+ * @param <I> what the job reads of a record
+ */
+public final class Retokenize<I> {
+
+  /** Name in the headers of its dead letters. */
+  public static final String NAME = "retokenize";
+
+  private final RetokenizeSettings settings;
+  private final BatchRun<I, ImageTokens> job;
+  private final Serializer<ImageTokens> serializer;
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final Producer<byte[], byte[]> producer;
+  private final long began = System.nanoTime();
+  private long written;
+  private long dead;
+
+  /**
+   * @param job of the tokenize stage
+   * @param serializer of its tokens
+   * @param consumer of read_committed records, without automatic commits and with a group
+   * @param producer with a transactional id
+   */
+  public Retokenize(
+      RetokenizeSettings settings,
+      BatchJob<I, ImageTokens> job,
+      Serializer<ImageTokens> serializer,
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      Producer<byte[], byte[]> producer) {
+    this.settings = settings;
+    this.job = new BatchRun<>(job, settings.retry(), (failed, thrown) -> {});
+    this.serializer = serializer;
+    this.consumer = consumer;
+    this.producer = producer;
+  }
+
+  /**
+   * Works until all images of the start are behind it.
+   *
+   * @param fromBeginning whether progress of earlier runs is forgotten, and what they wrote is
+   *     written once more
+   * @param heard hears after each batch how far it is
+   * @return how far it came, which is all the way
+   * @throws KafkaException if Kafka fails, or another run took over; what is committed stays
+   */
+  public Progress run(boolean fromBeginning, Consumer<Progress> heard) {
+    producer.initTransactions(); // ends what a killed run left open, before its offsets are asked
+    Replay replay = Replay.begin(consumer, settings.images(), fromBeginning);
+    Progress progress = progress(replay);
+    while (!replay.finished()) {
+      List<ConsumerRecord<byte[], byte[]>> records = replay.poll();
+      for (int from = 0; from < records.size(); from += settings.maxBatch()) {
+        transact(records.subList(from, Math.min(records.size(), from + settings.maxBatch())));
+      }
+      progress = progress(replay);
+      heard.accept(progress);
+    }
+    return progress;
+  }
+
+  private void transact(List<ConsumerRecord<byte[], byte[]>> records) {
+    producer.beginTransaction();
+    long writtenBefore = written;
+    long deadBefore = dead;
+    try {
+      tokenize(records.stream().map(Retokenize::arrival).toList());
+      Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+      records.forEach(
+          record ->
+              offsets.put(Replay.partition(record), new OffsetAndMetadata(record.offset() + 1)));
+      producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+      producer.commitTransaction();
+    } catch (RuntimeException e) {
+      written = writtenBefore;
+      dead = deadBefore;
+      abort(e);
+      throw e;
+    }
+  }
+
+  private void abort(RuntimeException thrown) {
+    try {
+      producer.abortTransaction();
+    } catch (KafkaException e) {
+      thrown.addSuppressed(e); // fenced: whoever took over has aborted it
+    }
+  }
+
+  private void tokenize(List<Arrival> arrivals) {
+    List<Arrival> accepted = new ArrayList<>(arrivals.size());
+    List<I> inputs = new ArrayList<>(arrivals.size());
+    for (Arrival arrival : arrivals) {
+      Verdict<I> verdict = job.read(arrival);
+      if (verdict instanceof Accepted<I> input) {
+        accepted.add(arrival);
+        inputs.add(input.value());
+      } else {
+        bury(arrival, (Rejected<I>) verdict);
+      }
+    }
+    if (inputs.isEmpty()) {
+      return;
+    }
+    List<Verdict<ImageTokens>> verdicts = job.run(inputs, Instant.now());
+    for (int i = 0; i < verdicts.size(); i++) {
+      if (verdicts.get(i) instanceof Accepted<ImageTokens> tokens) {
+        write(Outcome.output(accepted.get(i), tokens.value()), tokens.value());
+      } else {
+        bury(accepted.get(i), (Rejected<ImageTokens>) verdicts.get(i));
+      }
+    }
+  }
+
+  private void write(Record<byte[], ?> output, ImageTokens tokens) {
+    byte[] value = serializer.serialize(settings.tokens(), output.headers(), tokens);
+    send(settings.tokens(), output.withValue(value));
+    written++;
+  }
+
+  private void bury(Arrival arrival, Rejected<?> rejected) {
+    var letter = Outcome.<byte[]>deadLetter(arrival, rejected, NAME);
+    var whole = letter.withValue((Outcome.DeadLetter<byte[]>) letter.value());
+    send(
+        settings.deadLetters(),
+        Outcomes.fitted(whole, DeadLetterSettings.whole(), settings.mostDeadLetterBytes()));
+    dead++;
+  }
+
+  private void send(String topic, Record<byte[], byte[]> record) {
+    // A send that fails makes the transaction fail.
+    producer.send(
+        new ProducerRecord<>(
+            topic, null, record.timestamp(), record.key(), record.value(), record.headers()));
+  }
+
+  private Progress progress(Replay replay) {
+    return new Progress(
+        replay.passed(),
+        replay.total(),
+        written,
+        dead,
+        Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private static Arrival arrival(ConsumerRecord<byte[], byte[]> record) {
+    long timestamp = record.timestamp() >= 0 ? record.timestamp() : System.currentTimeMillis();
+    return new Arrival(
+        record.key(),
+        record.value(),
+        timestamp,
+        record.headers(),
+        new Origin(record.topic(), record.partition(), record.offset()));
+  }
+}
