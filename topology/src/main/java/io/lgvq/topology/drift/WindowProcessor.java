@@ -14,10 +14,12 @@ import io.lgvq.topology.flow.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -47,9 +49,7 @@ final class WindowProcessor
   public void init(ProcessorContext<byte[], Outcome<CodebookDrift>> context) {
     super.init(context);
     store = windows.store(context);
-    try (KeyValueIterator<String, OpenWindow> stored = store.all()) {
-      stored.forEachRemaining(window -> open.put(window.key, window.value));
-    }
+    stored().forEach(this::resume);
     long tick = Math.max(1, Math.min(1_000, windows.settings().window().toMillis() / 10));
     context.schedule(Duration.ofMillis(tick), PunctuationType.WALL_CLOCK_TIME, this::closeIfDue);
   }
@@ -91,6 +91,24 @@ final class WindowProcessor
       } else if (isDue(window, now)) {
         close(window, codebook.get(), reference.get(), now);
       }
+    }
+  }
+
+  private List<KeyValue<String, OpenWindow>> stored() {
+    List<KeyValue<String, OpenWindow>> windows = new ArrayList<>();
+    try (KeyValueIterator<String, OpenWindow> stored = store.all()) {
+      stored.forEachRemaining(windows::add);
+    }
+    return windows;
+  }
+
+  private void resume(KeyValue<String, OpenWindow> stored) {
+    OpenWindow window = stored.value;
+    open.put(window.codebook(), window);
+    // Release 0.1.0 knew of one window at a time, and had another key for it.
+    if (!stored.key.equals(window.codebook())) {
+      store.delete(stored.key);
+      store.put(window.codebook(), window);
     }
   }
 
