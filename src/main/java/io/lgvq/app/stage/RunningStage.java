@@ -1,8 +1,8 @@
 package io.lgvq.app.stage;
 
+import io.lgvq.topology.client.StageClients;
 import io.lgvq.topology.clock.SteadyTime;
 import io.lgvq.topology.stage.Stage;
-import io.lgvq.topology.transaction.StageClients;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -41,9 +42,10 @@ final class Demo {
    * @param port for REST, or 0 for a free one
    * @param exit whether to stop when all is there
    * @param json where to write the results for programs
+   * @param idle how long to watch the application with nothing to do
    * @return the exit code
    */
-  int run(int port, boolean exit, Optional<Path> json) {
+  int run(int port, boolean exit, Optional<Path> json, Optional<Duration> idle) {
     screen.plain("LG-VQ Streams demo: %d images, bundle %s".formatted(scenes.size(), name()));
     try (Platform platform = Platform.start(layout, port, screen)) {
       int deadLetters = stream(platform);
@@ -56,6 +58,7 @@ final class Demo {
       DemoPage.write(layout.page(), bundle, scenes, run);
       Summary.of(scenes, bundle, run).print(screen);
       boolean complete = complete();
+      idle.flatMap(time -> Idle.watch(platform.application().pid(), time)).ifPresent(this::print);
       addresses(platform);
       if (!exit) {
         awaitEnd();
@@ -99,6 +102,15 @@ final class Demo {
           .reconstruction()
           .ifPresent(picture -> write(layout.reconstruction(scene.scene().id()), picture));
     }
+  }
+
+  private void print(Idle idle) {
+    screen.plain(
+        String.format(
+            Locale.ROOT,
+            "  idle application: %.1f %% of a core over %d s",
+            100 * idle.share(),
+            idle.over().toSeconds()));
   }
 
   private void addresses(Platform platform) {

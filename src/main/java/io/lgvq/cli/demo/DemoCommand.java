@@ -2,6 +2,7 @@ package io.lgvq.cli.demo;
 
 import io.lgvq.cli.shell.Project;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,13 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--exit",
       description = "Stop when all have come back; fail if anything is missing.")
   private boolean exit;
+
+  @Option(
+      names = "--idle",
+      paramLabel = "SECONDS",
+      description =
+          "When all have come back, watch for so long what the application costs with nothing to do.")
+  private Optional<Integer> idle;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON.")
   private Optional<Path> json;
@@ -77,6 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     require(images.orElse(1) >= 1, "--images must be at least 1");
+    require(idle.orElse(1) >= 1, "--idle must be at least 1");
     require(questions.isEmpty() || from.isPresent(), "--question needs --from");
     Project project = Project.current();
     Path pictures = from.orElse(project.root().resolve("samples"));
@@ -89,7 +98,8 @@ public final class DemoCommand implements Callable<Integer> {
     boolean colour =
         Boolean.getBoolean("lgvq.colour"); // the launcher knows whether it is a terminal
     Screen screen = new Screen(spec.commandLine().getOut(), colour, began());
-    return new Demo(layout, scenes, screen).run(port, exit, json);
+    return new Demo(layout, scenes, screen)
+        .run(port, exit, json, idle.map(seconds -> Duration.ofSeconds(seconds)));
   }
 
   /** When the launcher was started, as it says; without a launcher, when this JVM was. */

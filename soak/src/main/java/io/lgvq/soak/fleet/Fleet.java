@@ -39,26 +39,38 @@ public final class Fleet implements AutoCloseable {
       Duration questionWait,
       Duration sessionTimeout,
       Consumer<String> log)
-      throws IOException {
+      throws IOException, InterruptedException {
     List<String> options = new ArrayList<>(List.of("-Xmx256m", "-Djava.awt.headless=true"));
     options.addAll(List.of("-Dai.djl.offline=true", "-Dai.djl.default_engine=OnnxRuntime"));
     options.addAll(NativeLibraries.unpack(folder.resolve("native")));
+    var first = settings(platform, 0, "archive", folder, model, questionWait, sessionTimeout);
+    options.addAll(ClassArchive.make(first, options, folder));
     var fleet = new Fleet(log);
     for (int slot = 0; slot < count; slot++) {
       String name = "slot-" + slot;
-      var settings =
-          new InstanceSettings(
-              name,
-              platform.bootstrapServers(slot),
-              platform.registryUrl(),
-              folder.resolve("state").resolve(name),
-              model,
-              questionWait,
-              sessionTimeout,
-              "");
+      var settings = settings(platform, slot, name, folder, model, questionWait, sessionTimeout);
       fleet.slots.add(new Slot(settings, options, folder.resolve(name + ".log")));
     }
     return fleet;
+  }
+
+  private static InstanceSettings settings(
+      Platform platform,
+      int slot,
+      String name,
+      Path folder,
+      String model,
+      Duration questionWait,
+      Duration sessionTimeout) {
+    return new InstanceSettings(
+        name,
+        platform.bootstrapServers(slot),
+        platform.registryUrl(),
+        folder.resolve("state").resolve(name),
+        model,
+        questionWait,
+        sessionTimeout,
+        "");
   }
 
   /** A slot. */

@@ -30,6 +30,11 @@ final class Deadlines {
     queue.addLast(new Deadline(now + wait, place));
   }
 
+  /** Whether no place waits. */
+  boolean isEmpty() {
+    return queue.isEmpty();
+  }
+
   /** The places whose time is over, which are then forgotten. */
   List<Bytes> due(long now) {
     List<Bytes> due = new ArrayList<>();

@@ -2,12 +2,12 @@ package io.lgvq.topology.answer;
 
 import io.lgvq.schemas.event.Question;
 import io.lgvq.topology.arrival.Arrival;
+import io.lgvq.topology.clock.Ticks;
 import io.lgvq.topology.deadletter.Verdict;
 import io.lgvq.topology.deadletter.Verdict.Rejected;
 import io.lgvq.topology.flow.Outcome;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,6 +22,7 @@ final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], O
   private final Deadlines deadlines;
   private TokenShelf shelf;
   private WaitingRoom waiting;
+  private Ticks ticks;
 
   QuestionsDesk(Matching matching) {
     this.matching = matching;
@@ -36,7 +37,8 @@ final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], O
     // Their time starts anew: the tokens may lie unread in the topic since before the restart.
     waiting.places().forEach(place -> deadlines.start(place, context.currentSystemTimeMs()));
     long tick = Math.max(1, Math.min(1_000, matching.settings().questionWait().toMillis() / 10));
-    context.schedule(Duration.ofMillis(tick), PunctuationType.WALL_CLOCK_TIME, this::giveUp);
+    ticks = new Ticks(context, Duration.ofMillis(tick), this::giveUp);
+    ticks.comeWhile(!deadlines.isEmpty());
   }
 
   @Override
@@ -53,6 +55,7 @@ final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], O
       context().forward(Outcome.output(question, question.with(tokens.get())));
     } else {
       deadlines.start(waiting.enter(question), now);
+      ticks.comeWhile(true);
     }
   }
 
@@ -66,6 +69,7 @@ final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], O
                 context().forward(Outcome.output(question, question));
               });
     }
+    ticks.comeWhile(!deadlines.isEmpty());
   }
 
   // Tokens of a codebook that is no longer loaded are as good as none: the question waits for

@@ -1,6 +1,7 @@
 package io.lgvq.topology.batch;
 
 import io.lgvq.topology.arrival.Arrival;
+import io.lgvq.topology.clock.Ticks;
 import io.lgvq.topology.config.BatchSettings;
 import io.lgvq.topology.deadletter.Verdict;
 import io.lgvq.topology.deadletter.Verdict.Accepted;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,6 +30,7 @@ final class MicroBatchProcessor<I, V>
   private final BatchRun<I, V> job;
   private final List<Pending<I>> pending = new ArrayList<>();
   private Slots slots;
+  private Ticks ticks;
 
   MicroBatchProcessor(MicroBatch<I, V> batch) {
     this.batch = batch;
@@ -50,7 +51,8 @@ final class MicroBatchProcessor<I, V>
       pending.add(new Pending<>(arrival, job.read(arrival), now()));
     }
     long tick = Math.max(1, settings.linger().toMillis() / 2);
-    context.schedule(Duration.ofMillis(tick), PunctuationType.WALL_CLOCK_TIME, this::drainIfDue);
+    ticks = new Ticks(context, Duration.ofMillis(tick), this::drainIfDue);
+    ticks.comeWhile(!pending.isEmpty());
   }
 
   @Override
@@ -66,12 +68,14 @@ final class MicroBatchProcessor<I, V>
     if (pending.size() >= settings.maxBatch()) {
       drain();
     }
+    ticks.comeWhile(!pending.isEmpty());
   }
 
   private void drainIfDue(long now) {
     if (!pending.isEmpty() && now - pending.get(0).since() >= settings.linger().toMillis()) {
       drain();
     }
+    ticks.comeWhile(!pending.isEmpty());
   }
 
   /** Works on all that is pending; more than one batch only if max-batch was larger before. */

@@ -7,6 +7,7 @@ import io.lgvq.operators.drift.Drift;
 import io.lgvq.operators.tokenize.Tokenized;
 import io.lgvq.schemas.event.CodebookDrift;
 import io.lgvq.topology.arrival.Arrival;
+import io.lgvq.topology.clock.Ticks;
 import io.lgvq.topology.deadletter.Verdict;
 import io.lgvq.topology.deadletter.Verdict.Accepted;
 import io.lgvq.topology.deadletter.Verdict.Rejected;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -37,6 +37,7 @@ final class WindowProcessor
 
   private final Windows windows;
   private KeyValueStore<String, OpenWindow> store;
+  private Ticks ticks;
 
   /** By digest of the codebook. */
   private final Map<String, OpenWindow> open = new TreeMap<>();
@@ -51,7 +52,8 @@ final class WindowProcessor
     store = windows.store(context);
     stored().forEach(this::resume);
     long tick = Math.max(1, Math.min(1_000, windows.settings().window().toMillis() / 10));
-    context.schedule(Duration.ofMillis(tick), PunctuationType.WALL_CLOCK_TIME, this::closeIfDue);
+    ticks = new Ticks(context, Duration.ofMillis(tick), this::closeIfDue);
+    ticks.comeWhile(isAnyFull());
   }
 
   @Override
@@ -69,6 +71,7 @@ final class WindowProcessor
       OpenWindow window = open.computeIfAbsent(codebook.digest(), digest -> begin(codebook));
       window.counts().add(image.grid().codes(), image.quantizationError());
       store.put(codebook.digest(), window);
+      ticks.comeWhile(isAnyFull());
     }
   }
 
@@ -92,6 +95,7 @@ final class WindowProcessor
         close(window, codebook.get(), reference.get(), now);
       }
     }
+    ticks.comeWhile(isAnyFull());
   }
 
   private List<KeyValue<String, OpenWindow>> stored() {
@@ -117,9 +121,17 @@ final class WindowProcessor
     open.remove(window.codebook());
   }
 
+  private boolean isAnyFull() {
+    return open.values().stream().anyMatch(this::isFull);
+  }
+
+  /** Whether a window has images enough to close once its time is over. */
+  private boolean isFull(OpenWindow window) {
+    return window.counts().images() >= windows.settings().leastImages();
+  }
+
   private boolean isDue(OpenWindow window, long now) {
-    return window.counts().images() >= windows.settings().leastImages()
-        && now - window.since() >= windows.settings().window().toMillis();
+    return isFull(window) && now - window.since() >= windows.settings().window().toMillis();
   }
 
   private void close(OpenWindow window, Codebook codebook, CodeReference reference, long now) {

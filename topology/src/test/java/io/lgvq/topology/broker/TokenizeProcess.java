@@ -2,6 +2,7 @@ package io.lgvq.topology.broker;
 
 import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
+import io.lgvq.topology.client.StageClients;
 import io.lgvq.topology.config.BatchSettings;
 import io.lgvq.topology.config.RetrySettings;
 import io.lgvq.topology.config.StageSettings;
@@ -12,7 +13,6 @@ import io.lgvq.topology.rig.GreyDecoder;
 import io.lgvq.topology.rig.RunningStage;
 import io.lgvq.topology.rig.SlowTokenizer;
 import io.lgvq.topology.stage.TokenizeStage;
-import io.lgvq.topology.transaction.StageClients;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package io.lgvq.topology.rig;
 
 import static org.awaitility.Awaitility.await;
 
+import io.lgvq.topology.client.StageClients;
 import io.lgvq.topology.clock.SteadyTime;
 import io.lgvq.topology.config.RecordLimits;
 import io.lgvq.topology.config.StreamsSettings;
 import io.lgvq.topology.stage.Stage;
 import io.lgvq.topology.stage.TopicLimits;
-import io.lgvq.topology.transaction.StageClients;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.lgvq.topology.transaction;
+package io.lgvq.topology.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.lgvq.topology.transaction;
+package io.lgvq.topology.client;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -27,13 +27,15 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Kafka's own clients for the streams of a stage, with two differences in their producers.
+ * Kafka's own clients for the streams of a stage, with three differences.
  *
- * <p>Their transactional id is made of the instance's lasting name, where it has one. Kafka Streams
- * makes it of a number that it draws anew at each start where no store of a topology is on disk: a
- * killed process would leave its transaction open until its timeout, and all readers of committed
- * records waiting behind it. With a lasting id, the first thing that its successor does is to end
- * it.
+ * <p>Consumers of stream threads wait longer while no records come ({@link PatientConsumer}).
+ *
+ * <p>The transactional id of producers is made of the instance's lasting name, where it has one.
+ * Kafka Streams makes it of a number that it draws anew at each start where no store of a topology
+ * is on disk: a killed process would leave its transaction open until its timeout, and all readers
+ * of committed records waiting behind it. With a lasting id, the first thing that its successor
+ * does is to end it.
  *
  * <p>And one word is translated. A broker ends a transaction that is open for longer than its
  * timeout, of a process that was cut off or starved. It may tell the producer later that it is
@@ -95,17 +97,17 @@ public final class StageClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new PatientConsumer(settings);
   }
 
   @Override
   public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> settings) {
-    return getConsumer(settings);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> settings) {
-    return getConsumer(settings);
+    return getRestoreConsumer(settings);
   }
 
   @SuppressWarnings("unchecked") // the proxy hands everything to a producer of these types
