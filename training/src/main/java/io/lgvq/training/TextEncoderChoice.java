@@ -31,12 +31,13 @@ final class TextEncoderChoice {
   /** The encoder, on one thread, with a file of features beside the packages. */
   TextEncoder open(Path cache) throws IOException {
     Files.createDirectories(cache);
-    OnnxTextEncoder encoder = encoder(cache);
+    OnnxTextEncoder encoder = openUncached(cache);
     String file = "captions-%.12s.features".formatted(encoder.digest());
     return new CachedTextEncoder(encoder, cache.resolve(file));
   }
 
-  private OnnxTextEncoder encoder(Path cache) throws IOException {
+  /** The same without the file: it reads every caption anew. */
+  OnnxTextEncoder openUncached(Path cache) throws IOException {
     return switch (name) {
       case MINILM -> OnnxTextEncoder.shipped();
       case BGE -> {

@@ -2,7 +2,6 @@ package io.lgvq.training.experiment;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,30 +78,6 @@ public final class Results {
           }
         });
     return interval(differences);
-  }
-
-  /** How many times as long a step of the cell takes as one of its baseline. */
-  public Optional<Interval> stepRatio(Cell cell) {
-    Map<Long, Double> own = stepTimes(cell);
-    Map<Long, Double> base = stepTimes(cell.baseline());
-    List<Double> ratios = new ArrayList<>();
-    own.forEach(
-        (seed, time) -> {
-          if (base.containsKey(seed)) {
-            ratios.add(time / base.get(seed));
-          }
-        });
-    return interval(ratios);
-  }
-
-  private Map<Long, Double> stepTimes(Cell cell) {
-    Map<Long, Double> times = new LinkedHashMap<>();
-    for (Finished one : finished) {
-      if (one.trial().cell().equals(cell)) {
-        one.record().milliseconds().ifPresent(time -> times.put(one.trial().seed(), time));
-      }
-    }
-    return times;
   }
 
   private static Optional<Interval> interval(List<Double> values) {

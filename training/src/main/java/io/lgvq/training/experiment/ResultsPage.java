@@ -42,7 +42,8 @@ final class ResultsPage {
         language probes are trained afresh on the frozen codes of each, all with one budget, so that a guided
         codebook has no start over a plain one. Figures are means over seeds with 95 %% intervals (Student's t).
         A difference is that of trainings of one seed, averaged over seeds; **bold** where its interval excludes
-        zero. There are many comparisons on this page: some of the bold ones are chance.
+        zero. There are many comparisons on this page: some of the bold ones are chance. What a guided step costs
+        is another measurement: [training](training.md) has it.
 
         """
             .formatted(command, results.count(), seeds()));
@@ -52,7 +53,6 @@ final class ResultsPage {
         section(backbone, split);
       }
     }
-    times();
     losses();
     return text.append(PaperFigures.markdown()).toString();
   }
@@ -112,7 +112,8 @@ final class ResultsPage {
         .difference(cell, measure, split)
         .map(
             found -> {
-              String signed = (found.mean() > 0 ? "+" : "") + plain(found);
+              String signed =
+                  (found.mean() > 0 ? "+" : "") + found.text(decimals(cell, measure, split));
               String relative = relative(cell, measure, split, found);
               return found.excludesZero() ? "**" + signed + "**" + relative : signed + relative;
             })
@@ -130,29 +131,26 @@ final class ResultsPage {
         .orElse("");
   }
 
+  /** A difference has as many as the figures that it is between. */
+  private int decimals(Cell cell, Measure measure, String split) {
+    return results
+        .mean(cell.baseline(), measure, split)
+        .map(base -> decimals(base.mean()))
+        .orElse(DECIMALS);
+  }
+
+  private static int decimals(double figure) {
+    return Math.abs(figure) < SMALL ? DECIMALS + 2 : DECIMALS;
+  }
+
   private static String plain(Interval interval) {
-    return interval.text(Math.abs(interval.mean()) < SMALL ? DECIMALS + 2 : DECIMALS);
+    return interval.text(decimals(interval.mean()));
   }
 
   private static String label(Measure measure) {
     return measure.title()
         + (measure.unit().isEmpty() ? "" : ", " + measure.unit())
         + (measure.more() ? "" : " (less is better)");
-  }
-
-  private void times() {
-    text.append("## What guidance costs\n\nA step of the tokenizer's training, in steps of its ")
-        .append("baseline's time (both in the same company: two trainings side by side):\n\n");
-    row("", List.of("times"));
-    row("---", List.of("---"));
-    for (Cell cell : results.cells()) {
-      if (!cell.parts().isEmpty()) {
-        results
-            .stepRatio(cell)
-            .ifPresent(ratio -> row(cell.toString(), List.of(ratio.text(DECIMALS))));
-      }
-    }
-    text.append('\n');
   }
 
   private void losses() {
@@ -173,10 +171,23 @@ final class ResultsPage {
         }
       }
     }
-    text.append(
-        lines.isEmpty()
-            ? "Nowhere by more than the interval.\n\n"
-            : String.join("\n", lines) + "\n\n");
+    text.append(lines.isEmpty() ? noLosses() : String.join("\n", lines)).append("\n\n");
+  }
+
+  private String noLosses() {
+    boolean told =
+        results.cells().stream()
+            .filter(cell -> !cell.parts().isEmpty())
+            .flatMap(cell -> Measure.all().stream().map(any -> difference(cell, any)))
+            .flatMap(Optional::stream)
+            .anyMatch(found -> found.count() > 1);
+    return told
+        ? "Nowhere by more than the interval."
+        : "It takes two seeds of a cell and its baseline to tell, and there are none yet.";
+  }
+
+  private Optional<Interval> difference(Cell cell, Measure measure) {
+    return results.difference(cell, measure, splits.get(0));
   }
 
   private void row(String first, List<String> cells) {

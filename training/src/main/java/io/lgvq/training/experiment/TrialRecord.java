@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * What a trial measured, as a small file of JSON that can be kept with the page of results when the
@@ -18,35 +16,16 @@ import java.util.OptionalDouble;
  *
  * @param settings what must be equal for trials to be compared
  * @param report as the training wrote it
- * @param milliseconds mean time of a tokenizer's step, the first tenth left out; if it is known
  */
-record TrialRecord(String settings, JsonNode report, OptionalDouble milliseconds) {
+record TrialRecord(String settings, JsonNode report) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SETTINGS = "settings";
-  private static final String STEP = "stepMilliseconds";
   private static final String REPORT = "report";
-  private static final String LOSSES = "tokenizer.losses.csv";
 
   /** Of a training that has ended. */
   static TrialRecord of(Trial trial, String settings) throws IOException {
-    return new TrialRecord(
-        settings, JSON.readTree(trial.report().toFile()), stepTime(trial.folder()));
-  }
-
-  private static OptionalDouble stepTime(Path folder) throws IOException {
-    Path csv = folder.resolve(LOSSES);
-    if (!Files.exists(csv)) {
-      return OptionalDouble.empty();
-    }
-    List<String[]> lines = Files.readAllLines(csv).stream().map(line -> line.split(",")).toList();
-    int column = List.of(lines.get(0)).indexOf("milliseconds");
-    return column < 0
-        ? OptionalDouble.empty()
-        : lines.stream()
-            .skip(1 + Math.max(1, lines.size() / 10))
-            .mapToDouble(line -> Double.parseDouble(line[column]))
-            .average();
+    return new TrialRecord(settings, JSON.readTree(trial.report().toFile()));
   }
 
   /**
@@ -60,11 +39,7 @@ record TrialRecord(String settings, JsonNode report, OptionalDouble milliseconds
       if (!found.path(SETTINGS).isTextual() || !found.path(REPORT).isObject()) {
         throw new IOException(file + " is not a record of a trial");
       }
-      JsonNode step = found.path(STEP);
-      return new TrialRecord(
-          found.get(SETTINGS).asText(),
-          found.get(REPORT),
-          step.isNumber() ? OptionalDouble.of(step.asDouble()) : OptionalDouble.empty());
+      return new TrialRecord(found.get(SETTINGS).asText(), found.get(REPORT));
     } catch (JsonProcessingException e) {
       throw new IOException(file + " is not a record of a trial", e);
     }
@@ -74,7 +49,6 @@ record TrialRecord(String settings, JsonNode report, OptionalDouble milliseconds
   void write(Path file) throws IOException {
     ObjectNode node = JSON.createObjectNode();
     node.put(SETTINGS, settings);
-    milliseconds.ifPresent(time -> node.put(STEP, time));
     node.set(REPORT, report);
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path draft = file.resolveSibling(file.getFileName() + ".draft");

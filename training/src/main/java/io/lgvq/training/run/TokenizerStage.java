@@ -1,24 +1,12 @@
 package io.lgvq.training.run;
 
 import io.lgvq.operators.image.Pixels;
-import io.lgvq.training.adversary.Adversary;
-import io.lgvq.training.adversary.AdversarySettings;
-import io.lgvq.training.alignment.CaptionReader;
-import io.lgvq.training.alignment.LanguageNetworks;
 import io.lgvq.training.array.Optimized;
 import io.lgvq.training.codebook.CodebookPicture;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.Sample;
-import io.lgvq.training.guidance.Guidance;
-import io.lgvq.training.guidance.GuidanceSettings;
-import io.lgvq.training.loop.Prefetch;
 import io.lgvq.training.loop.TrainingLoop;
-import io.lgvq.training.perception.MobileNet;
-import io.lgvq.training.perception.PerceptualDistance;
-import io.lgvq.training.run.GuidedData.Language;
 import io.lgvq.training.teacher.Teachers;
-import io.lgvq.training.text.TextEncoder;
-import io.lgvq.training.tokenizer.TokenizerLearner;
 import io.lgvq.training.tokenizer.TokenizerShape;
 import io.lgvq.training.tokenizer.TrainedTokenizer;
 import io.lgvq.training.weights.SafeTensors;
@@ -28,10 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * First stage of a training: the tokenizer. Leaves {@code tokenizer.safetensors} (encoder, codebook
@@ -41,9 +27,6 @@ import java.util.stream.Stream;
  */
 final class TokenizerStage {
 
-  private static final int LEXICON_SAMPLES = 5000;
-  private static final String TRAIN = "train";
-  private static final int AHEAD = 4;
   private static final int SHEET = 48;
   private static final String VALIDATION = "validation";
 
@@ -79,72 +62,8 @@ final class TokenizerStage {
   }
 
   private void train(TrainingLoop loop) throws IOException {
-    if (preset.guidance().isEmpty()) {
-      train(loop, Optional.empty());
-      return;
-    }
-    try (TextEncoder encoder = teachers.text()) {
-      GuidanceSettings settings = preset.guidance().get();
-      CaptionReader reader =
-          CaptionReader.of(encoder, captions(), settings.language().captionLength());
-      train(loop, Optional.of(new Language(settings, reader)));
-    }
-  }
-
-  private Stream<String> captions() {
-    return LongStream.range(0, Math.min(LEXICON_SAMPLES, corpus.size(TRAIN)))
-        .mapToObj(index -> corpus.sample(TRAIN, index).captions())
-        .flatMap(List::stream);
-  }
-
-  private void train(TrainingLoop loop, Optional<Language> language) throws IOException {
-    if (!preset.backbone().adversarial()) {
-      train(loop, language, Optional.empty());
-      return;
-    }
-    try (MobileNet eye = teachers.eye()) {
-      AdversarySettings settings = preset.adversary().orElseThrow();
-      train(
-          loop,
-          language,
-          Optional.of(new Adversary(settings, new PerceptualDistance(eye)::of, seed)));
-    }
-  }
-
-  private void train(TrainingLoop loop, Optional<Language> language, Optional<Adversary> adversary)
-      throws IOException {
-    GuidedData data = new GuidedData(corpus, preset.tokenizer(), language, seed);
-    Optional<Guidance> guidance =
-        language.map(
-            reader ->
-                new Guidance(
-                    reader.settings(),
-                    new LanguageNetworks(
-                        reader.settings().language(),
-                        reader.text().lexicon(),
-                        shape().grid(),
-                        shape().grid(),
-                        shape().dimension()),
-                    preset.tokenizer().optimizer(),
-                    seed));
-    String configuration =
-        "%s, %s, %s, %s, %s, seed %d"
-            .formatted(
-                preset.tokenizer(),
-                preset.backbone().adversarial() ? preset.adversary() : Optional.empty(),
-                preset.guidance(),
-                corpus.name(),
-                language.map(reader -> reader.text().encoder().digest()),
-                seed);
-    try (TokenizerLearner learner =
-        new TokenizerLearner(
-            preset.tokenizer(),
-            configuration,
-            seed,
-            guidance,
-            adversary,
-            new Prefetch<>("tokenizer data", AHEAD, data::at))) {
-      loop.run(learner, preset.tokenizer().schedule().steps());
+    try (TokenizerTraining training = TokenizerTraining.open(preset, corpus, teachers, seed)) {
+      loop.run(training.learner(), preset.tokenizer().schedule().steps());
     }
   }
 
