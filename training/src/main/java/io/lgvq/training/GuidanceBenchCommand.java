@@ -9,6 +9,7 @@ import io.lgvq.training.run.Preset;
 import io.lgvq.training.teacher.Teachers;
 import io.lgvq.training.text.TextEncoder;
 import io.lgvq.training.throughput.GuidanceCost;
+import io.lgvq.training.throughput.GuidanceCost.Time;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -80,13 +81,12 @@ public final class GuidanceBenchCommand implements Callable<Integer>, Teachers {
         .forEach(
             (name, ratios) ->
                 say(
-                    "%s, %s, %s: median %.2f, min %.2f, max %.2f plain steps",
+                    "%s, %s, %s: a step costs %s plain steps; with captions read for the first time %s",
                     preset,
                     chosen.backbone().title(),
                     name,
-                    ratios.get(ratios.size() / 2),
-                    ratios.get(0),
-                    ratios.get(ratios.size() - 1)));
+                    inWords(ratios.learning()),
+                    inWords(ratios.all())));
     return 0;
   }
 
@@ -98,18 +98,28 @@ public final class GuidanceBenchCommand implements Callable<Integer>, Teachers {
     return ladder;
   }
 
-  private void say(int round, Map<String, Double> milliseconds) {
-    List<String> times =
-        milliseconds.entrySet().stream()
+  private static String inWords(List<Double> ratios) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f (%.2f to %.2f)",
+        ratios.get(ratios.size() / 2),
+        ratios.get(0),
+        ratios.get(ratios.size() - 1));
+  }
+
+  private void say(int round, Map<String, Time> times) {
+    List<String> words =
+        times.entrySet().stream()
             .map(
                 side ->
                     String.format(
                         Locale.ROOT,
-                        "%s %.1f ms",
+                        "%s %.1f ms (%.1f in all)",
                         side.getKey().isEmpty() ? "plain" : side.getKey(),
-                        side.getValue()))
+                        side.getValue().learning(),
+                        side.getValue().all()))
             .toList();
-    say("round %d: %s", round, String.join(", ", times));
+    say("round %d: %s", round, String.join(", ", words));
   }
 
   private void say(String format, Object... arguments) {

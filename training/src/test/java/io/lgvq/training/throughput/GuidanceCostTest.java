@@ -9,9 +9,10 @@ import io.lgvq.training.run.Preset;
 import io.lgvq.training.teacher.Teachers;
 import io.lgvq.training.text.OnnxTextEncoder;
 import io.lgvq.training.text.TextEncoder;
+import io.lgvq.training.throughput.GuidanceCost.Ratios;
+import io.lgvq.training.throughput.GuidanceCost.Time;
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,19 +25,24 @@ class GuidanceCostTest {
 
   @Test
   void shouldTimeEverySideInEveryRoundAndCompareItWithThePlainOne() throws IOException {
-    Map<Integer, Map<String, Double>> rounds = new TreeMap<>();
+    Map<Integer, Map<String, Time>> rounds = new TreeMap<>();
 
-    Map<String, List<Double>> ratios =
+    Map<String, Ratios> ratios =
         GuidanceCost.measure(
             Preset.of("tiny"), new SyntheticCorpus(32), new Words(), SIDES, 2, 3, rounds::put);
 
     assertThat(rounds).containsOnlyKeys(1, 2, 3);
     assertThat(rounds.get(1)).containsOnlyKeys("", "gsa", "all");
     assertThat(ratios).containsOnlyKeys("gsa", "all");
-    assertThat(ratios.get("all")).hasSize(3).isSorted();
-    assertThat(ratios.get("all"))
+    assertThat(ratios.get("all").learning())
+        .isSorted()
         .containsExactlyInAnyOrderElementsOf(
-            rounds.values().stream().map(times -> times.get("all") / times.get("")).toList());
+            rounds.values().stream()
+                .map(times -> times.get("all").learning() / times.get("").learning())
+                .toList());
+    assertThat(rounds.values())
+        .allSatisfy(
+            times -> assertThat(times.get("gsa").all()).isGreaterThan(times.get("gsa").learning()));
   }
 
   private static final class Words implements Teachers {
