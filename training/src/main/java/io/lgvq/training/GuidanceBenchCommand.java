@@ -3,16 +3,13 @@ package io.lgvq.training;
 import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.experiment.Cell;
 import io.lgvq.training.guidance.GuidanceSettings.Part;
-import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.run.Backbone;
 import io.lgvq.training.run.Preset;
 import io.lgvq.training.teacher.Teachers;
-import io.lgvq.training.text.TextEncoder;
 import io.lgvq.training.throughput.GuidanceCost;
 import io.lgvq.training.throughput.GuidanceCost.Time;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +30,7 @@ import picocli.CommandLine.Spec;
     description =
         "Processor time of a tokenizer's step with losses of the guidance, in plain steps.",
     mixinStandardHelpOptions = true)
-public final class GuidanceBenchCommand implements Callable<Integer>, Teachers {
+public final class GuidanceBenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--preset",
@@ -77,7 +74,8 @@ public final class GuidanceBenchCommand implements Callable<Integer>, Teachers {
       throw new ParameterException(spec.commandLine(), "the preset " + preset + " has no guidance");
     }
     Corpus corpus = corpora.open(chosen.tokenizer().shape().imageSize(), 1);
-    GuidanceCost.measure(chosen, corpus, this, ladder(), steps, rounds, this::say)
+    Teachers teachers = new ChosenTeachers(corpora, encoders, false);
+    GuidanceCost.measure(chosen, corpus, teachers, ladder(), steps, rounds, this::say)
         .forEach(
             (name, ratios) ->
                 say(
@@ -126,23 +124,5 @@ public final class GuidanceBenchCommand implements Callable<Integer>, Teachers {
     PrintWriter out = spec.commandLine().getOut();
     out.println(String.format(Locale.ROOT, format, arguments));
     out.flush();
-  }
-
-  @Override
-  public TextEncoder text() {
-    try {
-      return encoders.openUncached(corpora.cache());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public MobileNet eye() {
-    try {
-      return corpora.eye();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -8,7 +8,6 @@ import io.lgvq.training.evaluate.ModelCard;
 import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.ReportTable;
 import io.lgvq.training.guidance.GuidanceSettings.Part;
-import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.release.Head;
 import io.lgvq.training.release.HeadPlan;
 import io.lgvq.training.release.Release.Identity;
@@ -18,9 +17,7 @@ import io.lgvq.training.run.TrainingRun;
 import io.lgvq.training.run.TrainingRun.Making;
 import io.lgvq.training.run.TrainingRun.Stage;
 import io.lgvq.training.teacher.Teachers;
-import io.lgvq.training.text.TextEncoder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +41,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Trains a tokenizer with language guidance and its heads; goes on where it was.",
     mixinStandardHelpOptions = true)
-public final class TrainCommand implements Callable<Integer>, Teachers {
+public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--preset",
@@ -217,7 +214,7 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
       corpora.eyePackage(); // measuring needs it, and must not fail after hours of training
     }
     return new TrainingRun(
-        chosen, plan, corpus, this, folder, seed, Duration.ofMinutes(checkpointMinutes));
+        chosen, plan, corpus, teachers(), folder, seed, Duration.ofMinutes(checkpointMinutes));
   }
 
   private Corpus measured(Corpus corpus) {
@@ -253,21 +250,7 @@ public final class TrainCommand implements Callable<Integer>, Teachers {
         !withoutFrechet);
   }
 
-  @Override
-  public TextEncoder text() {
-    try {
-      return encoders.open(corpora.cache());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public MobileNet eye() {
-    try {
-      return corpora.eye();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Teachers teachers() {
+    return new ChosenTeachers(corpora, encoders, true);
   }
 }
