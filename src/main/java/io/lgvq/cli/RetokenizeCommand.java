@@ -1,5 +1,7 @@
 package io.lgvq.cli;
 
+import io.lgvq.cli.kafka.KafkaOptions;
+import io.lgvq.cli.kafka.ServeProperties;
 import io.lgvq.cli.shell.Failure;
 import io.lgvq.cli.shell.Json;
 import io.lgvq.operators.codebook.Codebook;
@@ -14,6 +16,7 @@ import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
 import io.lgvq.topology.config.RetrySettings;
 import io.lgvq.topology.config.StageSettings;
+import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.event.EventSerdes;
 import io.lgvq.topology.observe.StageListener;
 import io.lgvq.topology.retokenize.Progress;
@@ -54,7 +57,7 @@ import picocli.CommandLine.Spec;
       "",
       "For instance:",
       "  lgvq retokenize --bundle bundles/lgvq-small --to lgvq.tokens-2 \\",
-      "    --kafka bootstrap.servers=kafka:9092 --registry schema.registry.url=http://registry:8081"
+      "    -Dkafka.bootstrap.servers=kafka:9092 -Dschema.registry.url=http://registry:8081"
     })
 final class RetokenizeCommand implements Callable<Integer> {
   private static final long REPORT_EVERY_MS = 5_000;
@@ -62,6 +65,7 @@ final class RetokenizeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions model;
+  @Mixin private KafkaOptions kafka;
 
   @Option(
       names = "--to",
@@ -69,20 +73,6 @@ final class RetokenizeCommand implements Callable<Integer> {
       paramLabel = "TOPIC",
       description = "Where the tokens go.")
   private String to;
-
-  @Option(
-      names = "--from",
-      paramLabel = "TOPIC",
-      defaultValue = "lgvq.images",
-      description = "Where the images are. Default: ${DEFAULT-VALUE}.")
-  private String from;
-
-  @Option(
-      names = "--dead-letters",
-      paramLabel = "TOPIC",
-      defaultValue = "lgvq.dead-letters",
-      description = "Where images go that cannot be read. Default: ${DEFAULT-VALUE}.")
-  private String deadLetters;
 
   @Option(
       names = "--from-beginning",
@@ -96,43 +86,18 @@ final class RetokenizeCommand implements Callable<Integer> {
       description = "Most images a call of the model. Default: ${DEFAULT-VALUE}.")
   private int maxBatch;
 
-  @Option(
-      names = "--kafka",
-      paramLabel = "NAME=VALUE",
-      description = "Property of the Kafka clients; bootstrap.servers is localhost:9092 if absent.")
-  private Map<String, String> kafka = new HashMap<>();
-
-  @Option(
-      names = "--registry",
-      paramLabel = "NAME=VALUE",
-      description =
-          "Property of the registry's client; schema.registry.url is http://localhost:8081 if"
-              + " absent.")
-  private Map<String, String> registry = new HashMap<>();
-
-  @Option(
-      names = "--allow-scheme",
-      paramLabel = "SCHEME",
-      description = "Fetch images by reference: http or https; may be repeated.")
-  private List<String> schemes = List.of();
-
-  @Option(
-      names = "--allow-host",
-      paramLabel = "HOST",
-      description = "Fetch images by reference from this host; may be repeated.")
-  private List<String> hosts = List.of();
-
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
+    ServeProperties properties = kafka.properties(spec);
     BundleOperators operators = model.operators();
     try (var decoder = operators.decoder(ImageLimits.standard());
         var tokenizer = operators.tokenizer()) {
       var eyes =
           new PictureTokenizer(decoder, tokenizer, operators.bundle().manifest().image().fit());
-      return run(Rollout.only(tokenizer.codebook(), PictureTokenizer.class, eyes));
+      return run(Rollout.only(tokenizer.codebook(), PictureTokenizer.class, eyes), properties);
     } catch (ProducerFencedException e) {
       throw new Failure("Another run of the same job took over.", e);
     } catch (KafkaException e) {
@@ -140,59 +105,72 @@ final class RetokenizeCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Rollout rollout) {
+  private int run(Rollout rollout, ServeProperties properties) {
     Codebook codebook = rollout.codebooks().get(0);
     String group = RetokenizeSettings.group(to, codebook.digest());
-    Map<String, Object> clients = new HashMap<>(kafka);
-    clients.putIfAbsent("bootstrap.servers", "localhost:9092");
-    Map<String, Object> reading = new HashMap<>(clients);
+    Map<String, Object> reading = new HashMap<>(properties.kafka());
     reading.put("group.id", group);
     reading.put("isolation.level", "read_committed");
     reading.put("enable.auto.commit", "false");
     reading.put("max.poll.records", maxBatch);
     reading.putIfAbsent("max.partition.fetch.bytes", MOST_BYTES);
-    Map<String, Object> writing = new HashMap<>(clients);
+    Map<String, Object> writing = new HashMap<>(properties.kafka());
     writing.put("transactional.id", group);
     writing.putIfAbsent("max.request.size", MOST_BYTES);
+    TopicNames topics = properties.topics();
     try (var consumer =
             new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var producer =
             new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer())) {
-      requireTopics(consumer.listTopics().keySet());
-      Progress end = job(rollout, consumer, producer).run(fromBeginning, new Report());
+      requireTopics(
+          List.of(topics.images(), to, topics.deadLetters()), consumer.listTopics().keySet());
+      EventSerdes serdes =
+          EventSerdes.avro(SchemaRegistry.connect(properties.kafka()), properties.kafka());
+      var stage =
+          new TokenizeStage(
+              StageSettings.standard(),
+              serdes,
+              StageListener.none(),
+              new ClaimCheck(claims(properties)),
+              rollout);
+      Progress end =
+          job(stage.job(), topics, serdes, consumer, producer).run(fromBeginning, new Report());
       print(end);
       return ExitCode.OK;
     }
   }
 
-  private Retokenize<?> job(
-      Rollout rollout,
-      KafkaConsumer<byte[], byte[]> consumer,
-      KafkaProducer<byte[], byte[]> producer) {
-    Map<String, String> settings = new HashMap<>(registry);
-    settings.putIfAbsent("schema.registry.url", "http://localhost:8081");
-    EventSerdes serdes = EventSerdes.avro(SchemaRegistry.connect(settings), settings);
-    var claimCheck =
-        new ClaimCheck(ClaimCheckSettings.allowing(Set.copyOf(schemes), Set.copyOf(hosts)));
-    var stage =
-        new TokenizeStage(
-            StageSettings.standard(), serdes, StageListener.none(), claimCheck, rollout);
-    return job(stage.job(), serdes, consumer, producer);
+  private static ClaimCheckSettings claims(ServeProperties properties) {
+    return ClaimCheckSettings.allowing(
+        allowed(properties, "schemes"), allowed(properties, "hosts"));
+  }
+
+  private static Set<String> allowed(ServeProperties properties, String what) {
+    return properties
+        .value("lgvq.claim-check." + what, String[].class)
+        .map(Set::of)
+        .orElse(Set.of());
   }
 
   private <I> Retokenize<I> job(
       BatchJob<I, ImageTokens> work,
+      TopicNames topics,
       EventSerdes serdes,
       KafkaConsumer<byte[], byte[]> consumer,
       KafkaProducer<byte[], byte[]> producer) {
     var settings =
         new RetokenizeSettings(
-            from, to, deadLetters, maxBatch, RetrySettings.standard(), MOST_BYTES);
+            topics.images(),
+            to,
+            topics.deadLetters(),
+            maxBatch,
+            RetrySettings.standard(),
+            MOST_BYTES);
     return new Retokenize<>(settings, work, serdes.tokens().serializer(), consumer, producer);
   }
 
-  private void requireTopics(Set<String> there) {
-    for (String topic : List.of(from, to, deadLetters)) {
+  private static void requireTopics(List<String> needed, Set<String> there) {
+    for (String topic : needed) {
       if (!there.contains(topic)) {
         throw new Failure("Kafka has no topic " + topic + "; make it first.");
       }
