@@ -16,12 +16,9 @@ import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.lgvq.Pictures;
 import io.lgvq.SecondBundle;
 import io.lgvq.app.PlatformResource;
-import io.lgvq.cli.Lgvq;
-import io.lgvq.cli.shell.Json;
 import io.lgvq.operators.bundle.Bundle;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,19 +27,13 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.awt.Color;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** A rollout in the whole application, over its admin interface. */
 @QuarkusTest
@@ -102,49 +93,6 @@ class RolloutRestTest {
         .contains("lgvq_bundles_loaded 1.0")
         .contains("role=\"published\"");
     get("/q/health/ready").then().body(containsString("lgvq-small:2.0.0"));
-  }
-
-  @Test
-  void shouldTokenizeThePastAnewFromTheCommandLineAndNothingTwice() throws Exception {
-    digest(send(Color.RED));
-    digest(send(Color.BLUE));
-    try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", PlatformResource.current().bootstrapServers()))) {
-      admin
-          .createTopics(List.of(new NewTopic("lgvq.tokens-2", 2, (short) 1)))
-          .all()
-          .get(60, TimeUnit.SECONDS);
-      await()
-          .atMost(DEADLINE)
-          .until(() -> admin.listTopics().names().get().contains("lgvq.tokens-2"));
-    }
-
-    JsonNode first = retokenized();
-    assertThat(first.get("tokens").asInt()).isGreaterThanOrEqualTo(2);
-    assertThat(first.get("deadLetters").asInt()).isZero();
-    assertThat(retokenized().get("tokens").asInt()).isZero();
-  }
-
-  private static JsonNode retokenized() throws Exception {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    CommandLine command = Lgvq.line();
-    command.setOut(new PrintWriter(out, true));
-    command.setErr(new PrintWriter(err, true));
-    int code =
-        command.execute(
-            "retokenize",
-            "--json",
-            "--bundle",
-            PlatformResource.bundle().toString(),
-            "--to",
-            "lgvq.tokens-2",
-            "--kafka",
-            "bootstrap.servers=" + PlatformResource.current().bootstrapServers(),
-            "--registry",
-            "schema.registry.url=" + PlatformResource.current().registry().url());
-    assertThat(code).as(err.toString()).isZero();
-    return Json.mapper().readTree(out.toString());
   }
 
   @Test
