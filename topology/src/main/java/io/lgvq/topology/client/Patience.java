@@ -15,7 +15,7 @@ final class Patience {
   static final Duration WORK = Duration.ofSeconds(2);
 
   /** What wall-clock punctuations and a stop may come late by while nothing comes. */
-  static final Duration LONGEST = Duration.ofMillis(250);
+  static final Duration LONGEST = Duration.ofMillis(500);
 
   private long lastWork;
 
