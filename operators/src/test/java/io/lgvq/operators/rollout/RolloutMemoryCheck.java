@@ -1,5 +1,6 @@
 package io.lgvq.operators.rollout;
 
+import io.lgvq.operators.MemoryCheck;
 import io.lgvq.operators.TestBundle;
 import io.lgvq.operators.answer.Answerer;
 import io.lgvq.operators.caption.CaptionSearch;
@@ -12,8 +13,6 @@ import io.lgvq.operators.reconstruct.Reconstructor;
 import io.lgvq.operators.serve.BundleOperators;
 import io.lgvq.operators.tokenize.Tokenized;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +37,7 @@ public final class RolloutMemoryCheck {
         rollout.switchOver();
         work(rollout, pictures);
         rollout.retire();
-        System.out.println(rollout.status().inMemory() + " " + residentKiB());
+        System.out.println(rollout.status().inMemory() + " " + MemoryCheck.residentKiB());
       }
     }
   }
@@ -77,16 +76,5 @@ public final class RolloutMemoryCheck {
   private static Codebook identity(int number) {
     Codebook codebook = TestBundle.operators().bundle().codebook();
     return new Codebook(codebook.name(), "v" + number, codebook.digest(), codebook.size());
-  }
-
-  /** Resident set size in KiB, as Linux counts it. */
-  private static long residentKiB() throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow();
-    }
   }
 }

@@ -1,13 +1,12 @@
 package io.lgvq.operators.serve;
 
+import io.lgvq.operators.MemoryCheck;
 import io.lgvq.operators.TestBundle;
 import io.lgvq.operators.image.Decoded;
 import io.lgvq.operators.image.ImageLimits;
 import io.lgvq.operators.image.Pixels;
 import io.lgvq.operators.image.PngEncoder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,20 +42,9 @@ public final class LeakCheck {
         tokenizer.apply(batch);
         if (done + BATCH >= printed + step) {
           printed += step;
-          System.out.println(printed + " " + residentKiB());
+          System.out.println(printed + " " + MemoryCheck.residentKiB());
         }
       }
-    }
-  }
-
-  /** Resident set size in KiB, as Linux counts it. */
-  private static long residentKiB() throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow();
     }
   }
 }
