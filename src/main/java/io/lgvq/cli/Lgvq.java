@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
       "  bundle codebook           draw every code of a bundle",
       "  bench tokenize            what the stream costs beside a plain loop",
       "  bench train               what a training step costs beside plain PyTorch",
+      "  bench guidance            what a guided training step costs beside a plain one",
       "  soak                      break things while records flow, and check every one (--help)",
       "  test                      build everything and run all tests",
       "",

@@ -148,7 +148,7 @@ final class RetokenizeCommand implements Callable<Integer> {
   private static Set<String> allowed(ServeProperties properties, String what) {
     return properties
         .value("lgvq.claim-check." + what, String[].class)
-        .map(Set::of)
+        .map(all -> Set.copyOf(List.of(all))) // may hold one twice
         .orElse(Set.of());
   }
 

@@ -49,10 +49,7 @@ public final class TrainBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("ai.djl.default_engine", "PyTorch");
-    System.setProperty("ai.djl.pytorch.num_threads", "1");
-    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+    TorchThreads.use(1);
     if (steps < 1 || rounds < 1) {
       throw new ParameterException(spec.commandLine(), "--steps and --rounds are 1 or more");
     }

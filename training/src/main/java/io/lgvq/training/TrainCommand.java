@@ -144,10 +144,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("ai.djl.default_engine", "PyTorch");
-    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
-    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+    TorchThreads.use(threads);
     if (tokenizer.isPresent() && (plain || stage == Stage.TOKENIZER)) {
       throw new ParameterException(
           spec.commandLine(), "--tokenizer trains heads alone, without --plain or --stage");

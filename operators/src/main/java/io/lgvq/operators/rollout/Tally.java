@@ -1,5 +1,6 @@
 package io.lgvq.operators.rollout;
 
+import io.lgvq.operators.drift.Frequencies;
 import io.lgvq.operators.tokenize.Tokenized;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,18 +28,12 @@ final class Tally {
   }
 
   ShadowReport.Side side() {
-    long codes = Arrays.stream(uses).sum();
-    double entropy =
-        Arrays.stream(uses)
-            .filter(count -> count > 0)
-            .mapToDouble(count -> -count / (double) codes * Math.log(count / (double) codes))
-            .sum();
     return new ShadowReport.Side(
         images,
         images == 0 ? 0 : error / images,
         (int) Arrays.stream(uses).filter(count -> count > 0).count(),
         uses.length,
-        codes == 0 ? 0 : Math.exp(entropy),
+        images == 0 ? 0 : Frequencies.perplexity(uses),
         images == 0 ? 0 : nanos / 1e9 / images);
   }
 }

@@ -44,7 +44,12 @@ public final class Fleet implements AutoCloseable {
     options.addAll(List.of("-Dai.djl.offline=true", "-Dai.djl.default_engine=OnnxRuntime"));
     options.addAll(NativeLibraries.unpack(folder.resolve("native")));
     var first = settings(platform, 0, "archive", folder, model, questionWait, sessionTimeout);
-    options.addAll(ClassArchive.make(first, options, folder));
+    List<String> archived = ClassArchive.make(first, options, folder);
+    log.accept(
+        archived.isEmpty()
+            ? "instances start without an archive of classes"
+            : "classes are archived");
+    options.addAll(archived);
     var fleet = new Fleet(log);
     for (int slot = 0; slot < count; slot++) {
       String name = "slot-" + slot;

@@ -15,14 +15,14 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Threading: used by one thread, as its consumer.
  */
-final class Replay {
+final class Backlog {
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> starts;
   private final Map<TopicPartition, Long> ends;
 
-  private Replay(
+  private Backlog(
       Consumer<byte[], byte[]> consumer,
       Map<TopicPartition, Long> starts,
       Map<TopicPartition, Long> ends) {
@@ -32,11 +32,11 @@ final class Replay {
   }
 
   /**
-   * Puts the consumer where the replay begins.
+   * Puts the consumer where the backlog begins.
    *
    * @param fromBeginning whether what the group has committed is left out of account
    */
-  static Replay begin(Consumer<byte[], byte[]> consumer, String topic, boolean fromBeginning) {
+  static Backlog begin(Consumer<byte[], byte[]> consumer, String topic, boolean fromBeginning) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -55,7 +55,7 @@ final class Replay {
     }
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     starts.forEach(consumer::seek);
-    return new Replay(consumer, starts, ends);
+    return new Backlog(consumer, starts, ends);
   }
 
   /** The next records, none that came after the start. */

@@ -83,14 +83,14 @@ public final class Retokenize<I> {
    */
   public Progress run(boolean fromBeginning, Consumer<Progress> heard) {
     producer.initTransactions(); // ends what a killed run left open, before its offsets are asked
-    Replay replay = Replay.begin(consumer, settings.images(), fromBeginning);
-    Progress progress = progress(replay);
-    while (!replay.finished()) {
-      List<ConsumerRecord<byte[], byte[]>> records = replay.poll();
+    Backlog backlog = Backlog.begin(consumer, settings.images(), fromBeginning);
+    Progress progress = progress(backlog);
+    while (!backlog.finished()) {
+      List<ConsumerRecord<byte[], byte[]>> records = backlog.poll();
       for (int from = 0; from < records.size(); from += settings.maxBatch()) {
         transact(records.subList(from, Math.min(records.size(), from + settings.maxBatch())));
       }
-      progress = progress(replay);
+      progress = progress(backlog);
       heard.accept(progress);
     }
     return progress;
@@ -105,7 +105,7 @@ public final class Retokenize<I> {
       Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
       records.forEach(
           record ->
-              offsets.put(Replay.partition(record), new OffsetAndMetadata(record.offset() + 1)));
+              offsets.put(Backlog.partition(record), new OffsetAndMetadata(record.offset() + 1)));
       producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
       producer.commitTransaction();
     } catch (RuntimeException e) {
@@ -171,10 +171,10 @@ public final class Retokenize<I> {
             topic, null, record.timestamp(), record.key(), record.value(), record.headers()));
   }
 
-  private Progress progress(Replay replay) {
+  private Progress progress(Backlog backlog) {
     return new Progress(
-        replay.passed(),
-        replay.total(),
+        backlog.passed(),
+        backlog.total(),
         written,
         dead,
         Duration.ofNanos(System.nanoTime() - began));
