@@ -63,20 +63,33 @@ public final class Results {
 
   /** The mean over seeds, if there are any. */
   public Optional<Interval> mean(Cell cell, Measure measure, String split) {
-    return interval(new ArrayList<>(values(cell, measure, split).values()));
+    return mean(List.of(cell), measure, split);
+  }
+
+  /** The mean over the seeds of several cells, if there are any. */
+  public Optional<Interval> mean(List<Cell> cells, Measure measure, String split) {
+    return interval(
+        cells.stream().flatMap(cell -> values(cell, measure, split).values().stream()).toList());
   }
 
   /** The mean over seeds of the difference from the baseline of the same seed. */
   public Optional<Interval> difference(Cell cell, Measure measure, String split) {
-    Map<Long, Double> own = values(cell, measure, split);
-    Map<Long, Double> base = values(cell.baseline(), measure, split);
+    return difference(List.of(cell), measure, split);
+  }
+
+  /** The mean over seeds and cells of the difference from the cell's baseline of the same seed. */
+  public Optional<Interval> difference(List<Cell> cells, Measure measure, String split) {
     List<Double> differences = new ArrayList<>();
-    own.forEach(
-        (seed, value) -> {
-          if (base.containsKey(seed)) {
-            differences.add(value - base.get(seed));
-          }
-        });
+    for (Cell cell : cells) {
+      Map<Long, Double> base = values(cell.baseline(), measure, split);
+      values(cell, measure, split)
+          .forEach(
+              (seed, value) -> {
+                if (base.containsKey(seed)) {
+                  differences.add(value - base.get(seed));
+                }
+              });
+    }
     return interval(differences);
   }
 

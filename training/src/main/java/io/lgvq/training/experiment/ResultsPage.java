@@ -12,6 +12,7 @@ final class ResultsPage {
   private static final String NONE = "-";
   private static final int DECIMALS = 2;
   private static final double SMALL = 1;
+  private static final double NOTHING = 1e-9;
 
   private final Results results;
   private final List<String> splits;
@@ -47,6 +48,7 @@ final class ResultsPage {
 
         """
             .formatted(command, results.count(), seeds()));
+    text.append(ResultsSummary.of(results, splits));
     for (String split : splits) {
       text.append("## ").append(title(split)).append("\n\n");
       for (Backbone backbone : Backbone.values()) {
@@ -61,7 +63,8 @@ final class ResultsPage {
     return String.join(", ", results.seeds().stream().map(String::valueOf).toList());
   }
 
-  private static String title(String split) {
+  /** A test split in words. */
+  static String title(String split) {
     String words = split.replaceFirst("^test-", "").replace('-', ' ');
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
@@ -108,35 +111,24 @@ final class ResultsPage {
   }
 
   private String difference(Cell cell, Measure measure, String split) {
+    Optional<Interval> base = results.mean(cell.baseline(), measure, split);
     return results
         .difference(cell, measure, split)
-        .map(
-            found -> {
-              String signed =
-                  (found.mean() > 0 ? "+" : "") + found.text(decimals(cell, measure, split));
-              String relative = relative(cell, measure, split, found);
-              return found.excludesZero() ? "**" + signed + "**" + relative : signed + relative;
-            })
+        .flatMap(found -> base.map(mean -> difference(found, mean.mean())))
         .orElse(NONE);
   }
 
-  private String relative(Cell cell, Measure measure, String split, Interval difference) {
-    return results
-        .mean(cell.baseline(), measure, split)
-        .filter(base -> Math.abs(base.mean()) > 1e-9)
-        .map(
-            base ->
-                String.format(
-                    Locale.ROOT, " (%+.0f %%)", 100 * difference.mean() / Math.abs(base.mean())))
-        .orElse("");
-  }
-
-  /** A difference has as many as the figures that it is between. */
-  private int decimals(Cell cell, Measure measure, String split) {
-    return results
-        .mean(cell.baseline(), measure, split)
-        .map(base -> decimals(base.mean()))
-        .orElse(DECIMALS);
+  /**
+   * A difference with its interval, bold where that excludes zero, and how much it is of the
+   * baseline's figure. It has as many decimals as the figures that it is between.
+   */
+  static String difference(Interval found, double baseline) {
+    String signed = (found.mean() > 0 ? "+" : "") + found.text(decimals(baseline));
+    String relative =
+        Math.abs(baseline) < NOTHING
+            ? ""
+            : String.format(Locale.ROOT, " (%+.0f %%)", 100 * found.mean() / Math.abs(baseline));
+    return (found.excludesZero() ? "**" + signed + "**" : signed) + relative;
   }
 
   private static int decimals(double figure) {
@@ -147,7 +139,8 @@ final class ResultsPage {
     return interval.text(decimals(interval.mean()));
   }
 
-  private static String label(Measure measure) {
+  /** A measure with its unit, and which way is better where that is less. */
+  static String label(Measure measure) {
     return measure.title()
         + (measure.unit().isEmpty() ? "" : ", " + measure.unit())
         + (measure.more() ? "" : " (less is better)");
@@ -193,6 +186,11 @@ final class ResultsPage {
   private void row(String first, List<String> cells) {
     List<String> all = new ArrayList<>(List.of(first));
     all.addAll(cells);
-    text.append("| ").append(String.join(" | ", all)).append(" |\n");
+    text.append(row(all));
+  }
+
+  /** A row of a table in Markdown. */
+  static String row(List<String> cells) {
+    return "| " + String.join(" | ", cells) + " |\n";
   }
 }

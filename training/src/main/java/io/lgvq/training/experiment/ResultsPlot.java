@@ -1,6 +1,7 @@
 package io.lgvq.training.experiment;
 
 import io.lgvq.training.run.Backbone;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,34 +12,23 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Draws differences from the baselines with their intervals, a chart a measure. Stateless. */
 final class ResultsPlot {
 
   private static final int COLUMNS = 2;
-  private static final List<String> DRAWN =
-      List.of(
-          "PSNR",
-          "Frechet distance (MobileNetV2)",
-          "text to image, R@1",
-          "hidden word",
-          "likeness of codes and words, MSE",
-          "answers, weighted",
-          "objects named in captions",
-          "perplexity");
 
   private ResultsPlot() {}
 
   /** Draws one split; nothing if no guided cell has been compared. */
   static void draw(Results results, String split, Path png) throws IOException {
     List<CategoryChart> charts = new ArrayList<>();
-    for (Measure measure : Measure.all()) {
-      if (DRAWN.contains(measure.title())) {
-        CategoryChart chart = chart(results, measure, split);
-        if (!chart.getSeriesMap().isEmpty()) {
-          charts.add(chart);
-        }
+    for (Measure measure : Measure.foremost()) {
+      CategoryChart chart = chart(results, measure, split);
+      if (!chart.getSeriesMap().isEmpty()) {
+        charts.add(chart);
       }
     }
     if (charts.size() % COLUMNS != 0) {
@@ -60,7 +50,11 @@ final class ResultsPlot {
             .theme(ChartTheme.XChart)
             .build();
     CategoryStyler styler = chart.getStyler();
-    styler.setLegendPosition(LegendPosition.OutsideE);
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setErrorBarsColor(Color.DARK_GRAY);
+    styler.setLegendPosition(LegendPosition.OutsideS);
+    styler.setLegendLayout(LegendLayout.Horizontal);
+    styler.setLegendBorderColor(Color.WHITE);
     styler.setAvailableSpaceFill(0.6);
     List<String> names =
         results.cells().stream()
@@ -78,10 +72,10 @@ final class ResultsPlot {
                 .findFirst()
                 .flatMap(cell -> results.difference(cell, measure, split))
                 .orElse(null);
-        means.add(found == null ? null : found.mean());
+        means.add(found == null ? Double.NaN : found.mean());
         halves.add(found == null || Double.isNaN(found.half()) ? 0 : found.half());
       }
-      if (means.stream().anyMatch(mean -> mean != null)) {
+      if (!means.stream().allMatch(mean -> mean.isNaN())) {
         chart.addSeries(backbone.title(), names, means, halves);
       }
     }

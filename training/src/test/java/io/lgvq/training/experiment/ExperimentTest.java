@@ -42,6 +42,31 @@ class ExperimentTest {
   }
 
   @Test
+  void shouldAverageDifferencesOverBackbonesThatHaveEveryGuidance() throws Exception {
+    var experiment =
+        new Experiment(
+            Cell.grid(), List.of(1L, 2L), folder.resolve("run"), folder.resolve("records"));
+    for (Trial trial : experiment.trials()) {
+      if (trial.cell().baseline().equals(trial.cell())) {
+        result(experiment, trial.cell(), trial.seed(), 20, 0.2);
+      } else {
+        double gain =
+            trial.cell().backbone() == Backbone.CVQ ? 9 : trial.cell().backbone().ordinal();
+        result(experiment, trial.cell(), trial.seed(), 20 + gain + trial.seed(), 0.2);
+      }
+    }
+    experiment.report(folder.resolve("results.md"), "./lgvq experiment");
+
+    String page = Files.readString(folder.resolve("results.md"));
+    String summary = page.substring(page.indexOf("## In short"), page.indexOf("### vq-vae"));
+    // 1, 2 of vq-vae and 2, 3 of vq-gan; cvq has no gsa to compare with and takes no part
+    assertThat(summary)
+        .contains("averaged over vq-vae and vq-gan")
+        .contains("| New compositions | gsa | mtp | mtp+ras | mtp+gsa | all | the paper, all |")
+        .contains("| PSNR, dB | **+2.00 ± 1.30** (+10 %) |");
+  }
+
+  @Test
   void shouldReportWhatIsFinishedAndLeaveUnpairedSeedsOutOfDifferences() throws Exception {
     Experiment experiment = experiment();
     result(experiment, PLAIN, 1, 22, 0.2);

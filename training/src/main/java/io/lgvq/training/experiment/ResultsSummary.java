@@ -1,0 +1,104 @@
+package io.lgvq.training.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The page's first tables: what each guidance changes in the measures that matter most, over all
+ * backbones together, and what the paper says of them. Stateless.
+ *
+ * <p>Three seeds of one backbone make an interval of more than twice the deviation; the pairs of
+ * two backbones make one that is half as wide. Only backbones that have every guidance take part,
+ * so that columns can be compared.
+ */
+final class ResultsSummary {
+
+  private static final String NONE = "-";
+
+  private final Results results;
+  private final List<Cell> guided;
+  private final Set<Cell> baselines;
+
+  private ResultsSummary(Results results) {
+    this.results = results;
+    List<Cell> all = results.cells().stream().filter(cell -> !cell.parts().isEmpty()).toList();
+    long most = all.stream().map(Cell::parts).distinct().count();
+    this.baselines =
+        all.stream()
+            .map(Cell::baseline)
+            .filter(
+                base -> all.stream().filter(cell -> cell.baseline().equals(base)).count() == most)
+            .collect(Collectors.toSet());
+    this.guided = all.stream().filter(cell -> baselines.contains(cell.baseline())).toList();
+  }
+
+  /**
+   * A table for each split.
+   *
+   * @param splits names of the test splits
+   * @return empty if no guided cell is finished
+   */
+  static String of(Results results, List<String> splits) {
+    var summary = new ResultsSummary(results);
+    return summary.guided.isEmpty() ? "" : summary.write(splits);
+  }
+
+  private String write(List<String> splits) {
+    List<Set<?>> parts = guided.stream().<Set<?>>map(Cell::parts).distinct().toList();
+    String backbones =
+        guided.stream()
+            .map(cell -> cell.backbone().title())
+            .distinct()
+            .collect(Collectors.joining(" and "));
+    StringBuilder text =
+        new StringBuilder(
+            """
+            ## In short
+
+            Differences from the baseline of the same backbone and seed, averaged over %s; the interval
+            takes pairs as independent of each other. Last, what all losses change on the paper's pictures.
+
+            """
+                .formatted(backbones));
+    for (String split : splits) {
+      List<String> head = new ArrayList<>(List.of(ResultsPage.title(split)));
+      parts.forEach(part -> head.add(of(part).get(0).guidance()));
+      head.add("the paper, all");
+      text.append(ResultsPage.row(head));
+      text.append(ResultsPage.row(head.stream().map(name -> "---").toList()));
+      for (Measure measure : Measure.foremost()) {
+        List<String> row = new ArrayList<>(List.of(ResultsPage.label(measure)));
+        parts.forEach(part -> row.add(difference(of(part), measure, split)));
+        row.add(PaperFigures.gain(measure));
+        text.append(ResultsPage.row(row));
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private List<Cell> of(Set<?> parts) {
+    return guided.stream().filter(cell -> cell.parts().equals(parts)).toList();
+  }
+
+  private String difference(List<Cell> cells, Measure measure, String split) {
+    Optional<Interval> base =
+        results.mean(cells.stream().map(Cell::baseline).toList(), measure, split);
+    Optional<Interval> found = results.difference(cells, measure, split);
+    return base.isEmpty() || found.isEmpty()
+        ? NONE
+        : ResultsPage.difference(found.get(), base.get().mean())
+            + pairs(found.get(), cells.size() * results.seeds().size());
+  }
+
+  /** How many pairs, where some are not there yet. */
+  private static String pairs(Interval interval, int whole) {
+    return interval.count() == whole
+        ? ""
+        : String.format(Locale.ROOT, " [%d of %d]", interval.count(), whole);
+  }
+}
