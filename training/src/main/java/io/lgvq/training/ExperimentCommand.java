@@ -63,6 +63,14 @@ public final class ExperimentCommand implements Callable<Integer> {
       description = "Some of vq-vae, vq-gan and cvq alone, with commas between (default: all)")
   private List<String> backbones = List.of();
 
+  @Option(
+      names = "--guidance",
+      split = ",",
+      description =
+          "Some of baseline, gsa, mtp, mtp+ras, mtp+gsa and all alone, with commas between"
+              + " (default: all of them)")
+  private List<String> guidance = List.of();
+
   @Parameters(
       paramLabel = "OPTION",
       description =
@@ -109,11 +117,8 @@ public final class ExperimentCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--together must be at least 1");
     }
     String settings = settings();
-    Set<Backbone> chosen = chosen();
     PrintWriter out = spec.commandLine().getOut();
-    List<Cell> cells =
-        Cell.grid().stream().filter(cell -> chosen.contains(cell.backbone())).toList();
-    Experiment experiment = new Experiment(cells, seeds, folder, records);
+    Experiment experiment = new Experiment(cells(), seeds, folder, records);
     experiment.requireSettings(settings);
     String command =
         "./lgvq " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
@@ -145,6 +150,22 @@ public final class ExperimentCommand implements Callable<Integer> {
             kinds,
             measured,
             further.isEmpty() ? "" : ", options " + String.join(" ", further));
+  }
+
+  private List<Cell> cells() {
+    Set<Backbone> chosen = chosen();
+    List<String> known = Cell.grid().stream().map(Cell::guidance).distinct().toList();
+    for (String name : guidance) {
+      if (!known.contains(name)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--guidance: no '%s'; there are %s".formatted(name, String.join(", ", known)));
+      }
+    }
+    return Cell.grid().stream()
+        .filter(cell -> chosen.contains(cell.backbone()))
+        .filter(cell -> guidance.isEmpty() || guidance.contains(cell.guidance()))
+        .toList();
   }
 
   private Set<Backbone> chosen() {

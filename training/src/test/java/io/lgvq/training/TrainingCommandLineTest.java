@@ -2,6 +2,7 @@ package io.lgvq.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +53,29 @@ class TrainingCommandLineTest {
   }
 
   @Test
-  void shouldRefuseAnExperimentOnABackboneThatIsNone() throws Exception {
+  void shouldRefuseAnExperimentOnABackboneOrGuidanceThatIsNone() throws Exception {
     Ended ended = run("experiment", "--report-only", "--backbone", "vq-vea");
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.output()).contains("--backbone").contains("vq-gan");
+    Ended guidance = run("experiment", "--report-only", "--guidance", "baseline,ras");
+    assertThat(guidance.code()).isEqualTo(2);
+    assertThat(guidance.output()).contains("--guidance: no 'ras'").contains("mtp+ras");
+  }
+
+  @Test
+  void shouldReportOnTheGuidanceThatIsNamedAlone() throws Exception {
+    Path page = folder.resolve("results.md");
+    Ended ended =
+        run(
+            "experiment",
+            "--report-only",
+            "--records",
+            Path.of("..", "docs", "results").toString(),
+            "--guidance",
+            "baseline,gsa",
+            "--page",
+            page.toString());
+    assertThat(ended.code()).isZero();
+    assertThat(Files.readString(page)).contains("|  | baseline | gsa |\n");
   }
 }
