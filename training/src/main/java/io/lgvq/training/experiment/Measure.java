@@ -28,6 +28,12 @@ public record Measure(String title, String pointer, double factor, String unit, 
           "objects named in captions",
           "captions, CIDEr-D");
 
+  private static final Set<String> BLIND =
+      Set.of(
+          "hidden word without image",
+          "the same, were all codes equally alike",
+          "answers from the question alone");
+
   /** All measures, in the order of the tables. */
   public static List<Measure> all() {
     return List.of(
@@ -62,6 +68,13 @@ public record Measure(String title, String pointer, double factor, String unit, 
   /** Those that guidance is to improve, or is not to harm; one of each kind. */
   public static List<Measure> foremost() {
     return all().stream().filter(measure -> FOREMOST.contains(measure.title())).toList();
+  }
+
+  /**
+   * Whether it is of somebody who never saw the image: there to compare with, no merit of codes.
+   */
+  public boolean blind() {
+    return BLIND.contains(title);
   }
 
   /** As papers give it, times 100 and without a unit. */

@@ -151,7 +151,7 @@ final class ResultsPage {
     List<String> lines = new ArrayList<>();
     for (String split : splits) {
       for (Cell cell : results.cells()) {
-        for (Measure measure : Measure.all()) {
+        for (Measure measure : Measure.all().stream().filter(any -> !any.blind()).toList()) {
           results
               .difference(cell, measure, split)
               .filter(found -> !cell.parts().isEmpty() && found.excludesZero())
