@@ -12,8 +12,8 @@ import java.util.Optional;
  * What an operator may choose. Every property can be given as {@code -Dlgvq.x.y=...}, as
  * environment variable {@code LGVQ_X_Y}, or in {@code config/application.properties}.
  *
- * <p>{@code docs/configuration.md} is generated from the comments below; a test fails when it is
- * stale.
+ * <p>{@code docs/configuration.md} is generated from the comments below, in their order; a test
+ * fails when it is stale. One file, as that page is one: what makes it long are its comments.
  */
 @ConfigMapping(prefix = "lgvq")
 public interface LgvqConfig {

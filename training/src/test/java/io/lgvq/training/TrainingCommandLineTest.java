@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The training side's commands as a user calls them, each in a process of its own. */
 class TrainingCommandLineTest {
 
+  private static final Path DOCUMENTS = Path.of("..", "docs");
+
   @TempDir Path folder;
 
   private record Ended(int code, String output) {}
@@ -64,18 +66,26 @@ class TrainingCommandLineTest {
 
   @Test
   void shouldReportOnTheGuidanceThatIsNamedAlone() throws Exception {
+    assertThat(report("--guidance", "baseline,gsa")).contains("|  | baseline | gsa |\n");
+  }
+
+  /** Trainings that are on record are of today's preset, and the committed page is theirs. */
+  @Test
+  void shouldWriteTheCommittedPageFromTheCommittedRecords() throws Exception {
+    String committed = Files.readString(DOCUMENTS.resolve("results.md"));
+    assertThat(committed)
+        .startsWith("# Does language guidance help?\n\nWritten by `./lgvq experiment`");
+    assertThat(report().replaceFirst("`[^`]*`", "`./lgvq experiment`")).isEqualTo(committed);
+  }
+
+  private String report(String... further) throws Exception {
     Path page = folder.resolve("results.md");
-    Ended ended =
-        run(
-            "experiment",
-            "--report-only",
-            "--records",
-            Path.of("..", "docs", "results").toString(),
-            "--guidance",
-            "baseline,gsa",
-            "--page",
-            page.toString());
-    assertThat(ended.code()).isZero();
-    assertThat(Files.readString(page)).contains("|  | baseline | gsa |\n");
+    List<String> arguments = new ArrayList<>(List.of("experiment", "--report-only"));
+    arguments.addAll(List.of("--records", DOCUMENTS.resolve("results").toString()));
+    arguments.addAll(List.of("--page", page.toString()));
+    arguments.addAll(List.of(further));
+    Ended ended = run(arguments.toArray(String[]::new));
+    assertThat(ended.code()).as(ended.output()).isZero();
+    return Files.readString(page);
   }
 }

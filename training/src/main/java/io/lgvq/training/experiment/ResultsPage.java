@@ -151,9 +151,10 @@ final class ResultsPage {
     List<String> lines = new ArrayList<>();
     for (String split : splits) {
       for (Cell cell : results.cells()) {
-        for (Measure measure : Measure.all().stream().filter(any -> !any.blind()).toList()) {
+        for (Measure measure : Measure.all()) {
           results
               .difference(cell, measure, split)
+              .filter(found -> measure.rank() != Measure.Rank.BLIND)
               .filter(found -> !cell.parts().isEmpty() && found.excludesZero())
               .filter(found -> found.mean() < 0 == measure.more())
               .ifPresent(

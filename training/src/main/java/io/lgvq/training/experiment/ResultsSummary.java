@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,19 +20,18 @@ final class ResultsSummary {
 
   private final Results results;
   private final List<Cell> guided;
-  private final Set<Cell> baselines;
 
   private ResultsSummary(Results results) {
     this.results = results;
     List<Cell> all = results.cells().stream().filter(cell -> !cell.parts().isEmpty()).toList();
-    long most = all.stream().map(Cell::parts).distinct().count();
-    this.baselines =
+    long guidances = all.stream().map(Cell::guidance).distinct().count();
+    this.guided =
         all.stream()
-            .map(Cell::baseline)
             .filter(
-                base -> all.stream().filter(cell -> cell.baseline().equals(base)).count() == most)
-            .collect(Collectors.toSet());
-    this.guided = all.stream().filter(cell -> baselines.contains(cell.baseline())).toList();
+                cell ->
+                    all.stream().filter(other -> other.backbone() == cell.backbone()).count()
+                        == guidances)
+            .toList();
   }
 
   /**
@@ -48,7 +46,7 @@ final class ResultsSummary {
   }
 
   private String write(List<String> splits) {
-    List<Set<?>> parts = guided.stream().<Set<?>>map(Cell::parts).distinct().toList();
+    List<String> guidances = guided.stream().map(Cell::guidance).distinct().toList();
     String backbones =
         guided.stream()
             .map(cell -> cell.backbone().title())
@@ -66,13 +64,13 @@ final class ResultsSummary {
                 .formatted(backbones));
     for (String split : splits) {
       List<String> head = new ArrayList<>(List.of(ResultsPage.title(split)));
-      parts.forEach(part -> head.add(of(part).get(0).guidance()));
+      head.addAll(guidances);
       head.add("the paper, all");
       text.append(ResultsPage.row(head));
       text.append(ResultsPage.row(head.stream().map(name -> "---").toList()));
       for (Measure measure : Measure.foremost()) {
         List<String> row = new ArrayList<>(List.of(ResultsPage.label(measure)));
-        parts.forEach(part -> row.add(difference(of(part), measure, split)));
+        guidances.forEach(name -> row.add(difference(of(name), measure, split)));
         row.add(PaperFigures.gain(measure));
         text.append(ResultsPage.row(row));
       }
@@ -81,8 +79,8 @@ final class ResultsSummary {
     return text.toString();
   }
 
-  private List<Cell> of(Set<?> parts) {
-    return guided.stream().filter(cell -> cell.parts().equals(parts)).toList();
+  private List<Cell> of(String guidance) {
+    return guided.stream().filter(cell -> cell.guidance().equals(guidance)).toList();
   }
 
   private String difference(List<Cell> cells, Measure measure, String split) {
