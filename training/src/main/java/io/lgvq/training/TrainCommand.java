@@ -121,7 +121,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--splits",
       split = ",",
-      description = "Test splits that are measured, with commas between (default: all)")
+      description =
+          "Splits that are measured, with commas between: some for testing, or validation, which is"
+              + " what settings are to be chosen by (default: all for testing)")
   private Set<String> splits = Set.of();
 
   @Option(

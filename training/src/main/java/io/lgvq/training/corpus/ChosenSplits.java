@@ -4,37 +4,40 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A corpus of which some splits are left out; those for training stay.
+ * A corpus of which some splits are measured and all others left out, but those for training.
+ *
+ * <p>Whoever chooses settings by what is measured chooses {@code validation}: test splits are for
+ * what is reported.
  *
  * <p>Threading: that of the whole corpus.
  */
 public final class ChosenSplits implements Corpus {
 
+  private static final String TRAIN = "train";
+
   private final Corpus whole;
+  private final List<String> measured;
   private final List<String> splits;
 
   /**
-   * @param test the test splits that stay
-   * @throws IllegalArgumentException if the corpus lacks one of them
+   * @param chosen the splits that are measured; none of them is {@code train}
+   * @throws IllegalArgumentException if the corpus has none to measure of such a name
    */
-  public ChosenSplits(Corpus whole, Set<String> test) {
-    for (String split : test) {
-      if (!split.startsWith("test") || !whole.splits().contains(split)) {
+  public ChosenSplits(Corpus whole, Set<String> chosen) {
+    List<String> possible = whole.splits().stream().filter(split -> !split.equals(TRAIN)).toList();
+    for (String split : chosen) {
+      if (!possible.contains(split)) {
         throw new IllegalArgumentException(
-            "the corpus %s has no test split named %s; it has %s"
-                .formatted(
-                    whole.name(),
-                    split,
-                    String.join(
-                        ", ", whole.splits().stream().filter(ChosenSplits::test).toList())));
+            "the corpus %s has no split named %s to be measured; it has %s"
+                .formatted(whole.name(), split, String.join(", ", possible)));
       }
     }
     this.whole = whole;
-    splits = whole.splits().stream().filter(split -> !test(split) || test.contains(split)).toList();
-  }
-
-  private static boolean test(String split) {
-    return split.startsWith("test");
+    measured = whole.splits().stream().filter(chosen::contains).toList();
+    splits =
+        whole.splits().stream()
+            .filter(split -> !split.startsWith("test") || chosen.contains(split))
+            .toList();
   }
 
   @Override
@@ -60,6 +63,11 @@ public final class ChosenSplits implements Corpus {
   @Override
   public List<String> splits() {
     return splits;
+  }
+
+  @Override
+  public List<String> measured() {
+    return measured;
   }
 
   @Override

@@ -29,6 +29,11 @@ public interface Corpus {
   /** The splits: {@code train}, {@code validation} and one or more that begin with {@code test}. */
   List<String> splits();
 
+  /** The splits that are measured: those for testing, unless others were chosen. */
+  default List<String> measured() {
+    return splits().stream().filter(split -> split.startsWith("test")).toList();
+  }
+
   /** Number of samples of a split; an endless one has {@link Long#MAX_VALUE}. */
   long size(String split);
 

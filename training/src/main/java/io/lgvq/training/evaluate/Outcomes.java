@@ -41,9 +41,9 @@ public final class Outcomes {
     this.limit = limit;
   }
 
-  /** The splits whose names begin with {@code test}. */
+  /** The splits that are measured ({@link Corpus#measured}). */
   public List<String> splits() {
-    return corpus.splits().stream().filter(split -> split.startsWith("test")).toList();
+    return corpus.measured();
   }
 
   /** Images that {@link #read} goes through in all {@link #splits}. */

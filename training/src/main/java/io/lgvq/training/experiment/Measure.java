@@ -41,6 +41,8 @@ public record Measure(
         share("hidden word", "/language/hiddenWord/value").ranked(Rank.FOREMOST),
         share("hidden word without image", "/language/hiddenWordBlind/value").ranked(Rank.BLIND),
         share("three hidden words", "/language/hiddenWords/value"),
+        share("three hidden words without image", "/language/hiddenWordsBlind/value")
+            .ranked(Rank.BLIND),
         new Measure(
             "likeness of codes and words, MSE",
             "/language/likeness/value",
@@ -73,6 +75,11 @@ public record Measure(
   /** The measures of rank {@link Rank#FOREMOST}. */
   public static List<Measure> foremost() {
     return all().stream().filter(measure -> measure.rank == Rank.FOREMOST).toList();
+  }
+
+  /** All that codes can be better or worse at. */
+  public static List<Measure> sighted() {
+    return all().stream().filter(measure -> measure.rank != Rank.BLIND).toList();
   }
 
   private Measure ranked(Rank other) {

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the finished trials of an experiment measured, and how the cells compare. Seeds that a cell
@@ -66,10 +68,9 @@ public final class Results {
     return mean(List.of(cell), measure, split);
   }
 
-  /** The mean over the seeds of several cells, if there are any. */
+  /** The mean over seeds of the mean of several cells; a seed that lacks a cell takes no part. */
   public Optional<Interval> mean(List<Cell> cells, Measure measure, String split) {
-    return interval(
-        cells.stream().flatMap(cell -> values(cell, measure, split).values().stream()).toList());
+    return bySeed(cells.stream().map(cell -> values(cell, measure, split)).toList());
   }
 
   /** The mean over seeds of the difference from the baseline of the same seed. */
@@ -77,20 +78,30 @@ public final class Results {
     return difference(List.of(cell), measure, split);
   }
 
-  /** The mean over seeds and cells of the difference from the cell's baseline of the same seed. */
+  /**
+   * The mean over seeds of what several cells differ by from their baselines of the same seed, on
+   * average. Trainings of one seed share scenes, test images and first values whatever the
+   * backbone, so seeds are what the interval counts; one that lacks a cell takes no part.
+   */
   public Optional<Interval> difference(List<Cell> cells, Measure measure, String split) {
-    List<Double> differences = new ArrayList<>();
-    for (Cell cell : cells) {
-      Map<Long, Double> base = values(cell.baseline(), measure, split);
-      values(cell, measure, split)
-          .forEach(
-              (seed, value) -> {
-                if (base.containsKey(seed)) {
-                  differences.add(value - base.get(seed));
-                }
-              });
-    }
-    return interval(differences);
+    return bySeed(cells.stream().map(cell -> differences(cell, measure, split)).toList());
+  }
+
+  private SortedMap<Long, Double> differences(Cell cell, Measure measure, String split) {
+    SortedMap<Long, Double> differences = values(cell, measure, split);
+    Map<Long, Double> base = values(cell.baseline(), measure, split);
+    differences.keySet().retainAll(base.keySet());
+    differences.replaceAll((seed, value) -> value - base.get(seed));
+    return differences;
+  }
+
+  private static Optional<Interval> bySeed(List<SortedMap<Long, Double>> cells) {
+    Set<Long> seeds = new TreeSet<>(cells.get(0).keySet());
+    cells.forEach(cell -> seeds.retainAll(cell.keySet()));
+    return interval(
+        seeds.stream()
+            .map(seed -> cells.stream().mapToDouble(cell -> cell.get(seed)).average().orElseThrow())
+            .toList());
   }
 
   private static Optional<Interval> interval(List<Double> values) {

@@ -43,8 +43,9 @@ final class ResultsPage {
         language probes are trained afresh on the frozen codes of each, all with one budget, so that a guided
         codebook has no start over a plain one. Figures are means over seeds with 95 %% intervals (Student's t).
         A difference is that of trainings of one seed, averaged over seeds; **bold** where its interval excludes
-        zero. There are many comparisons on this page: some of the bold ones are chance. What a guided step costs
-        is another measurement: [training](training.md) has it.
+        zero. There are many comparisons on this page: some of the bold ones are chance. What is told without the
+        image has no differences: it knows nothing of the codes, and varies between cells of a seed only because its
+        training does. What a guided step costs is another measurement: [training](training.md) has it.
 
         """
             .formatted(command, results.count(), seeds()));
@@ -98,7 +99,7 @@ final class ResultsPage {
     text.append("\nDifference from the baseline:\n\n");
     row("", guided.stream().map(Cell::guidance).toList());
     row("---", guided.stream().map(cell -> "---").toList());
-    for (Measure measure : Measure.all()) {
+    for (Measure measure : Measure.sighted()) {
       List<String> differences = new ArrayList<>();
       for (Cell cell : guided) {
         differences.add(difference(cell, measure, split));
@@ -151,10 +152,9 @@ final class ResultsPage {
     List<String> lines = new ArrayList<>();
     for (String split : splits) {
       for (Cell cell : results.cells()) {
-        for (Measure measure : Measure.all()) {
+        for (Measure measure : Measure.sighted()) {
           results
               .difference(cell, measure, split)
-              .filter(found -> measure.rank() != Measure.Rank.BLIND)
               .filter(found -> !cell.parts().isEmpty() && found.excludesZero())
               .filter(found -> found.mean() < 0 == measure.more())
               .ifPresent(
@@ -172,7 +172,7 @@ final class ResultsPage {
     boolean told =
         results.cells().stream()
             .filter(cell -> !cell.parts().isEmpty())
-            .flatMap(cell -> Measure.all().stream().map(any -> difference(cell, any)))
+            .flatMap(cell -> Measure.sighted().stream().map(any -> difference(cell, any)))
             .flatMap(Optional::stream)
             .anyMatch(found -> found.count() > 1);
     return told

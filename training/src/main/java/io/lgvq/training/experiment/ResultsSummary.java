@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
  * The page's first tables: what each guidance changes in the measures that matter most, over all
  * backbones together, and what the paper says of them. Stateless.
  *
- * <p>Three seeds of one backbone make an interval of more than twice the deviation; the pairs of
- * two backbones make one that is half as wide. Only backbones that have every guidance take part,
+ * <p>Backbones are averaged within a seed before seeds are compared: trainings of one seed share
+ * their scenes and are no independent witnesses. Only backbones that have every guidance take part,
  * so that columns can be compared.
  */
 final class ResultsSummary {
@@ -57,8 +57,8 @@ final class ResultsSummary {
             """
             ## In short
 
-            Differences from the baseline of the same backbone and seed, averaged over %s; the interval
-            takes pairs as independent of each other. Last, what all losses change on the paper's pictures.
+            Differences from the baseline of the same backbone and seed, averaged over %s of each seed and then
+            over seeds, which alone are independent of each other. Last, what all losses change on the paper's pictures.
 
             """
                 .formatted(backbones));
@@ -90,11 +90,11 @@ final class ResultsSummary {
     return base.isEmpty() || found.isEmpty()
         ? NONE
         : ResultsPage.difference(found.get(), base.get().mean())
-            + pairs(found.get(), cells.size() * results.seeds().size());
+            + seeds(found.get(), results.seeds().size());
   }
 
-  /** How many pairs, where some are not there yet. */
-  private static String pairs(Interval interval, int whole) {
+  /** How many seeds, where some are not there yet. */
+  private static String seeds(Interval interval, int whole) {
     return interval.count() == whole
         ? ""
         : String.format(Locale.ROOT, " [%d of %d]", interval.count(), whole);

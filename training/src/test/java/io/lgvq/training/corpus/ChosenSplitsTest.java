@@ -16,7 +16,17 @@ class ChosenSplitsTest {
     assertThat(new ChosenSplits(whole, Set.of()).splits()).containsExactly("train", "validation");
     Corpus chosen = new ChosenSplits(whole, Set.of("test"));
     assertThat(chosen.splits()).containsExactly("train", "validation", "test");
+    assertThat(chosen.measured()).containsExactly("test");
     assertThat(chosen.sample("test", 3).captions()).isEqualTo(whole.sample("test", 3).captions());
+  }
+
+  @Test
+  void shouldMeasureValidationForThoseWhoChooseSettings() {
+    assertThat(whole.measured()).isNotEmpty().allMatch(split -> split.startsWith("test"));
+    assertThat(new ChosenSplits(whole, Set.of("validation")).measured())
+        .containsExactly("validation");
+    assertThatThrownBy(() -> new ChosenSplits(whole, Set.of("train")))
+        .hasMessageContaining("train");
   }
 
   @Test
