@@ -1,37 +1,39 @@
 package io.lgvq.cli;
 
 import io.lgvq.cli.kafka.KafkaOptions;
-import io.lgvq.cli.kafka.ServeProperties;
+import io.lgvq.cli.kafka.TokenizeProperties;
 import io.lgvq.cli.shell.Failure;
 import io.lgvq.cli.shell.Json;
-import io.lgvq.operators.codebook.Codebook;
-import io.lgvq.operators.image.ImageLimits;
 import io.lgvq.operators.rollout.PictureTokenizer;
 import io.lgvq.operators.rollout.Rollout;
 import io.lgvq.operators.serve.BundleOperators;
 import io.lgvq.schemas.event.ImageTokens;
-import io.lgvq.schemas.registry.SchemaRegistry;
 import io.lgvq.topology.batch.BatchJob;
 import io.lgvq.topology.claimcheck.ClaimCheck;
-import io.lgvq.topology.claimcheck.ClaimCheckSettings;
+import io.lgvq.topology.config.BatchSettings;
+import io.lgvq.topology.config.RecordLimits;
 import io.lgvq.topology.config.RetrySettings;
 import io.lgvq.topology.config.StageSettings;
-import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.event.EventSerdes;
 import io.lgvq.topology.observe.StageListener;
+import io.lgvq.topology.plan.PlanSettings;
 import io.lgvq.topology.retokenize.Progress;
 import io.lgvq.topology.retokenize.Retokenize;
+import io.lgvq.topology.retokenize.RetokenizeClients;
 import io.lgvq.topology.retokenize.RetokenizeSettings;
 import io.lgvq.topology.stage.TokenizeStage;
+import io.lgvq.topology.stage.TopicLimits;
 import java.io.PrintWriter;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
@@ -53,7 +55,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Ends where the images ended when it was started. Killed, it goes on where it was when it is",
-      "started again, and writes nothing twice. The topics must be there.",
+      "started again, and writes nothing twice. The topics must be there. What it accepts, what dead",
+      "letters hold and which serializers it uses is said by the properties of serve; on the command",
+      "line stand --engine and --max-batch in place of lgvq.engine and lgvq.batch.",
       "",
       "For instance:",
       "  lgvq retokenize --bundle bundles/lgvq-small --to lgvq.tokens-2 \\",
@@ -61,7 +65,6 @@ import picocli.CommandLine.Spec;
     })
 final class RetokenizeCommand implements Callable<Integer> {
   private static final long REPORT_EVERY_MS = 5_000;
-  private static final int MOST_BYTES = 24 << 20;
 
   @Spec private CommandSpec spec;
   @Mixin private ModelOptions model;
@@ -91,82 +94,91 @@ final class RetokenizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ServeProperties properties = kafka.properties(spec);
+    var told = new TokenizeProperties(kafka.properties(spec));
     BundleOperators operators = model.operators();
-    try (var decoder = operators.decoder(ImageLimits.standard());
+    try (var decoder = operators.decoder(told.images());
         var tokenizer = operators.tokenizer()) {
       var eyes =
           new PictureTokenizer(decoder, tokenizer, operators.bundle().manifest().image().fit());
-      return run(Rollout.only(tokenizer.codebook(), PictureTokenizer.class, eyes), properties);
+      return run(Rollout.only(tokenizer.codebook(), PictureTokenizer.class, eyes), told);
     } catch (ProducerFencedException e) {
-      throw new Failure("Another run of the same job took over.", e);
+      throw new Failure(
+          "Another run of the same job took over, or Kafka was out of reach for so long that it ended the transaction; started again the job goes on.",
+          e);
     } catch (KafkaException e) {
       throw new Failure("The job stopped; started again it goes on: " + e.getMessage(), e);
     }
   }
 
-  private int run(Rollout rollout, ServeProperties properties) {
-    Codebook codebook = rollout.codebooks().get(0);
-    String group = RetokenizeSettings.group(to, codebook.digest());
-    Map<String, Object> reading = new HashMap<>(properties.kafka());
-    reading.put("group.id", group);
-    reading.put("isolation.level", "read_committed");
-    reading.put("enable.auto.commit", "false");
-    reading.put("max.poll.records", maxBatch);
-    reading.putIfAbsent("max.partition.fetch.bytes", MOST_BYTES);
-    Map<String, Object> writing = new HashMap<>(properties.kafka());
-    writing.put("transactional.id", group);
-    writing.putIfAbsent("max.request.size", MOST_BYTES);
-    TopicNames topics = properties.topics();
+  private int run(Rollout rollout, TokenizeProperties told) {
+    EventSerdes serdes = told.serdes();
+    var settings =
+        new StageSettings(
+            told.properties().topics().withTokens(to),
+            new BatchSettings(maxBatch, BatchSettings.standard().linger()),
+            RetrySettings.standard(),
+            told.deadLetters());
+    var stage =
+        new TokenizeStage(
+            settings, serdes, StageListener.none(), new ClaimCheck(told.references()), rollout);
+    var clients =
+        new RetokenizeClients(
+            told.properties().kafka(),
+            RetokenizeSettings.group(to, rollout.codebooks().get(0).digest()),
+            maxBatch,
+            limits(stage, told));
     try (var consumer =
-            new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            new KafkaConsumer<>(
+                clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         var producer =
-            new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer())) {
-      requireTopics(
-          List.of(topics.images(), to, topics.deadLetters()), consumer.listTopics().keySet());
-      EventSerdes serdes =
-          EventSerdes.avro(SchemaRegistry.connect(properties.kafka()), properties.kafka());
-      var stage =
-          new TokenizeStage(
-              StageSettings.standard(),
-              serdes,
-              StageListener.none(),
-              new ClaimCheck(claims(properties)),
-              rollout);
-      Progress end =
-          job(stage.job(), topics, serdes, consumer, producer).run(fromBeginning, new Report());
-      print(end);
+            new KafkaProducer<>(
+                clients.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      var jobs = new RetokenizeSettings(settings, clients.mostDeadLetterBytes());
+      print(job(jobs, stage.job(), serdes, consumer, producer).run(fromBeginning, new Report()));
       return ExitCode.OK;
     }
   }
 
-  private static ClaimCheckSettings claims(ServeProperties properties) {
-    return ClaimCheckSettings.allowing(
-        allowed(properties, "schemes"), allowed(properties, "hosts"));
-  }
-
-  private static Set<String> allowed(ServeProperties properties, String what) {
-    return properties
-        .value("lgvq.claim-check." + what, String[].class)
-        .map(all -> Set.copyOf(List.of(all))) // may hold one twice
-        .orElse(Set.of());
-  }
-
-  private <I> Retokenize<I> job(
+  private static <I> Retokenize<I> job(
+      RetokenizeSettings settings,
       BatchJob<I, ImageTokens> work,
-      TopicNames topics,
       EventSerdes serdes,
       KafkaConsumer<byte[], byte[]> consumer,
       KafkaProducer<byte[], byte[]> producer) {
-    var settings =
-        new RetokenizeSettings(
-            topics.images(),
-            to,
-            topics.deadLetters(),
-            maxBatch,
-            RetrySettings.standard(),
-            MOST_BYTES);
     return new Retokenize<>(settings, work, serdes.tokens().serializer(), consumer, producer);
+  }
+
+  /**
+   * How large records may be, of topics that are there and fit together.
+   *
+   * @throws Failure if they do not: as at the start of serve, for a dead letter that its topic does
+   *     not take would stop the job for good
+   */
+  private static RecordLimits limits(TokenizeStage stage, TokenizeProperties told) {
+    List<String> topics = new ArrayList<>(stage.inputs());
+    topics.addAll(stage.outputs());
+    try (Admin admin = KafkaOptions.admin(told.properties())) {
+      requireTopics(topics, names(admin));
+      TopicLimits limits = TopicLimits.ask(topics, admin);
+      List<String> problems = limits.problems(stage, told.deadLetters());
+      if (!problems.isEmpty()) {
+        throw new Failure(
+            String.join(" ", problems)
+                + " Or give lgvq.dead-letters.max-value-bytes, where serve has it.");
+      }
+      return limits.of(stage, PlanSettings.recordBytes(told.images().maxBytes()));
+    }
+  }
+
+  private static Set<String> names(Admin admin) {
+    try {
+      return admin.listTopics().names().get();
+    } catch (ExecutionException e) {
+      throw new Failure("Kafka does not tell its topics: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure("Interrupted.", e);
+    }
   }
 
   private static void requireTopics(List<String> needed, Set<String> there) {

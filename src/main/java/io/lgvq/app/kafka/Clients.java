@@ -5,6 +5,8 @@ import io.lgvq.app.config.Names;
 import io.lgvq.app.config.PassThrough;
 import io.lgvq.app.results.Results;
 import io.lgvq.app.results.ResultsReader;
+import io.lgvq.app.stage.StartException;
+import io.lgvq.connection.SerdeClasses;
 import io.lgvq.schemas.registry.SchemaRegistry;
 import io.lgvq.topology.event.EventSerdes;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,7 +60,7 @@ class Clients {
     boolean ours = named.serializer().isEmpty() && named.deserializer().isEmpty();
     return ours
         ? EventSerdes.avro(registry, properties)
-        : new SerdeClasses(named.jars())
+        : new SerdeClasses(named.jars(), StartException::new)
             .serdes(named.serializer(), named.deserializer(), properties);
   }
 

@@ -43,4 +43,14 @@ public record TopicNames(
         prefix + "lgvq.drift",
         prefix + "lgvq.dead-letters");
   }
+
+  /**
+   * The same with another topic of tokens.
+   *
+   * @param other its full name
+   */
+  public TopicNames withTokens(String other) {
+    return new TopicNames(
+        images, other, captions, questions, answers, reconstructions, drift, deadLetters);
+  }
 }

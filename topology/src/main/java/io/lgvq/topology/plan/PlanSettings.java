@@ -51,6 +51,15 @@ public record PlanSettings(
 
   /** The largest record of any topic but the dead letters, in bytes: an image and its envelope. */
   public int recordBytes() {
+    return recordBytes(imageBytes);
+  }
+
+  /**
+   * The same, of images of a size.
+   *
+   * @param imageBytes the most bytes that an image may have, encoded
+   */
+  public static int recordBytes(int imageBytes) {
     return (int) Math.min(Integer.MAX_VALUE, (long) imageBytes + ENVELOPE);
   }
 }

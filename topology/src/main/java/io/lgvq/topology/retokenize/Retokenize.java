@@ -5,7 +5,6 @@ import io.lgvq.topology.arrival.Arrival;
 import io.lgvq.topology.arrival.Origin;
 import io.lgvq.topology.batch.BatchJob;
 import io.lgvq.topology.batch.BatchRun;
-import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.deadletter.Verdict;
 import io.lgvq.topology.deadletter.Verdict.Accepted;
 import io.lgvq.topology.deadletter.Verdict.Rejected;
@@ -97,23 +96,29 @@ public final class Retokenize<I> {
   }
 
   private void transact(List<ConsumerRecord<byte[], byte[]>> records) {
+    // All the work before the transaction: a host that stays silent may take minutes of it, and the
+    // broker ends a transaction that is open for long, as if another run had taken over.
+    Outputs outputs = tokenize(records.stream().map(Retokenize::arrival).toList());
     producer.beginTransaction();
-    long writtenBefore = written;
-    long deadBefore = dead;
     try {
-      tokenize(records.stream().map(Retokenize::arrival).toList());
-      Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-      records.forEach(
-          record ->
-              offsets.put(Backlog.partition(record), new OffsetAndMetadata(record.offset() + 1)));
-      producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+      outputs.records().forEach(producer::send); // one that fails makes the transaction fail
+      producer.sendOffsetsToTransaction(behind(records), consumer.groupMetadata());
       producer.commitTransaction();
     } catch (RuntimeException e) {
-      written = writtenBefore;
-      dead = deadBefore;
       abort(e);
       throw e;
     }
+    dead += outputs.deadLetters();
+    written += outputs.records().size() - outputs.deadLetters();
+  }
+
+  private static Map<TopicPartition, OffsetAndMetadata> behind(
+      List<ConsumerRecord<byte[], byte[]>> records) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    records.forEach(
+        record ->
+            offsets.put(Backlog.partition(record), new OffsetAndMetadata(record.offset() + 1)));
+    return offsets;
   }
 
   private void abort(RuntimeException thrown) {
@@ -124,51 +129,60 @@ public final class Retokenize<I> {
     }
   }
 
-  private void tokenize(List<Arrival> arrivals) {
+  private Outputs tokenize(List<Arrival> arrivals) {
     List<Arrival> accepted = new ArrayList<>(arrivals.size());
     List<I> inputs = new ArrayList<>(arrivals.size());
+    List<ProducerRecord<byte[], byte[]>> outputs = new ArrayList<>(arrivals.size());
     for (Arrival arrival : arrivals) {
       Verdict<I> verdict = job.read(arrival);
       if (verdict instanceof Accepted<I> input) {
         accepted.add(arrival);
         inputs.add(input.value());
       } else {
-        bury(arrival, (Rejected<I>) verdict);
+        outputs.add(deadLetter(arrival, (Rejected<I>) verdict));
       }
     }
-    if (inputs.isEmpty()) {
-      return;
-    }
-    List<Verdict<ImageTokens>> verdicts = job.run(inputs, Instant.now());
+    int unread = outputs.size();
+    List<Verdict<ImageTokens>> verdicts =
+        inputs.isEmpty() ? List.of() : job.run(inputs, Instant.now());
+    int refused = 0;
     for (int i = 0; i < verdicts.size(); i++) {
       if (verdicts.get(i) instanceof Accepted<ImageTokens> tokens) {
-        write(Outcome.output(accepted.get(i), tokens.value()), tokens.value());
+        outputs.add(tokens(accepted.get(i), tokens.value()));
       } else {
-        bury(accepted.get(i), (Rejected<ImageTokens>) verdicts.get(i));
+        outputs.add(deadLetter(accepted.get(i), (Rejected<ImageTokens>) verdicts.get(i)));
+        refused++;
       }
     }
+    return new Outputs(outputs, unread + refused);
   }
 
-  private void write(Record<byte[], ?> output, ImageTokens tokens) {
+  /**
+   * What a batch came to.
+   *
+   * @param records one for each that was read
+   * @param deadLetters how many of them are such
+   */
+  private record Outputs(List<ProducerRecord<byte[], byte[]>> records, int deadLetters) {}
+
+  private ProducerRecord<byte[], byte[]> tokens(Arrival arrival, ImageTokens tokens) {
+    Record<byte[], ?> output = Outcome.output(arrival, tokens);
     byte[] value = serializer.serialize(settings.tokens(), output.headers(), tokens);
-    send(settings.tokens(), output.withValue(value));
-    written++;
+    return record(settings.tokens(), output.withValue(value));
   }
 
-  private void bury(Arrival arrival, Rejected<?> rejected) {
+  private ProducerRecord<byte[], byte[]> deadLetter(Arrival arrival, Rejected<?> rejected) {
     var letter = Outcome.<byte[]>deadLetter(arrival, rejected, NAME);
     var whole = letter.withValue((Outcome.DeadLetter<byte[]>) letter.value());
-    send(
+    return record(
         settings.deadLetters(),
-        Outcomes.fitted(whole, DeadLetterSettings.whole(), settings.mostDeadLetterBytes()));
-    dead++;
+        Outcomes.fitted(whole, settings.letters(), settings.mostDeadLetterBytes()));
   }
 
-  private void send(String topic, Record<byte[], byte[]> record) {
-    // A send that fails makes the transaction fail.
-    producer.send(
-        new ProducerRecord<>(
-            topic, null, record.timestamp(), record.key(), record.value(), record.headers()));
+  private static ProducerRecord<byte[], byte[]> record(
+      String topic, Record<byte[], byte[]> record) {
+    return new ProducerRecord<>(
+        topic, null, record.timestamp(), record.key(), record.value(), record.headers());
   }
 
   private Progress progress(Backlog backlog) {

@@ -1,6 +1,8 @@
 package io.lgvq.topology.retokenize;
 
+import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.config.RetrySettings;
+import io.lgvq.topology.config.StageSettings;
 
 /**
  * What a re-tokenize job reads and writes.
@@ -10,6 +12,7 @@ import io.lgvq.topology.config.RetrySettings;
  * @param deadLetters topic for images that cannot be read
  * @param maxBatch most images a call of the engine, 1 or more
  * @param retry what it does when its engine or the registry fails
+ * @param letters what dead letters hold
  * @param mostDeadLetterBytes that the topic of dead letters and the producer take
  */
 public record RetokenizeSettings(
@@ -18,6 +21,7 @@ public record RetokenizeSettings(
     String deadLetters,
     int maxBatch,
     RetrySettings retry,
+    DeadLetterSettings letters,
     long mostDeadLetterBytes) {
 
   /** Checks the range. */
@@ -25,6 +29,23 @@ public record RetokenizeSettings(
     if (maxBatch < 1) {
       throw new IllegalArgumentException("max-batch must be 1 or more but is " + maxBatch);
     }
+  }
+
+  /**
+   * The job does what a tokenize stage of these settings would.
+   *
+   * @param stage whose topic of tokens is the new one
+   * @param mostDeadLetterBytes that the topic of dead letters and the producer take
+   */
+  public RetokenizeSettings(StageSettings stage, long mostDeadLetterBytes) {
+    this(
+        stage.topics().images(),
+        stage.topics().tokens(),
+        stage.topics().deadLetters(),
+        stage.batch().maxBatch(),
+        stage.retry(),
+        stage.deadLetters(),
+        mostDeadLetterBytes);
   }
 
   /**

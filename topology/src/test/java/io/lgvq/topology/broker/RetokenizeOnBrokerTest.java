@@ -11,6 +11,8 @@ import io.lgvq.schemas.event.ImageTokens;
 import io.lgvq.topology.batch.BatchJob;
 import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
+import io.lgvq.topology.config.DeadLetterSettings;
+import io.lgvq.topology.config.RecordLimits;
 import io.lgvq.topology.config.RetrySettings;
 import io.lgvq.topology.config.StageSettings;
 import io.lgvq.topology.config.TopicNames;
@@ -19,6 +21,7 @@ import io.lgvq.topology.event.EventSerdes;
 import io.lgvq.topology.observe.StageListener;
 import io.lgvq.topology.retokenize.Progress;
 import io.lgvq.topology.retokenize.Retokenize;
+import io.lgvq.topology.retokenize.RetokenizeClients;
 import io.lgvq.topology.retokenize.RetokenizeSettings;
 import io.lgvq.topology.rig.Cluster;
 import io.lgvq.topology.rig.Committed;
@@ -32,9 +35,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -43,12 +49,16 @@ import org.junit.jupiter.api.Test;
 class RetokenizeOnBrokerTest {
 
   private static final int IMAGES = 60;
+  private static final int BATCH = 8;
+  private static final int NEVER = 0;
 
   private final Cluster cluster = Cluster.get();
   private final EventSerdes serdes = cluster.serdes();
   private final TopicNames topics = cluster.topics(cluster.newPrefix(), 2);
   private final SmallBundle bundle = new SmallBundle(FOREIGN);
   private final Feed feed = new Feed(cluster.bootstrapServers());
+  private Duration transactionTimeout = Duration.ofMinutes(1);
+  private int dyingTransaction = NEVER;
 
   @AfterEach
   void close() {
@@ -98,15 +108,9 @@ class RetokenizeOnBrokerTest {
   void shouldGoOnAfterItWasKilledAndDoubleNothing() {
     send(0, IMAGES);
     // Dies in the middle of a transaction that nobody ends, as by kill -9.
-    bundle.tokenizer.refuse(
-        picture -> {
-          if (bundle.tokenizer.batches().size() > 3) {
-            throw new AssertionError("killed");
-          }
-          return false;
-        });
+    dyingTransaction = 4;
     assertThatThrownBy(() -> run(false, new ArrayList<>())).hasMessage("killed");
-    bundle.tokenizer.refuse(picture -> false);
+    dyingTransaction = NEVER;
 
     Progress end = run(false, new ArrayList<>());
 
@@ -128,26 +132,43 @@ class RetokenizeOnBrokerTest {
     assertThat(written()).hasSize(30);
   }
 
+  @Test
+  void shouldOutlastWorkThatTakesLongerThanATransactionMay() {
+    transactionTimeout = Duration.ofMillis(500);
+    bundle.tokenizer.refuse(
+        picture -> {
+          pause(transactionTimeout.multipliedBy(2)); // the broker ends overdue ones every 200 ms
+          return false;
+        });
+    send(0, 2);
+
+    assertThat(run(false, new ArrayList<>()).written()).isEqualTo(2);
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Progress run(boolean fromBeginning, List<Progress> heard) {
-    String group = RetokenizeSettings.group(topics.tokens(), FOREIGN.digest());
-    Map<String, Object> reading =
-        Map.of(
-            "bootstrap.servers",
-            cluster.bootstrapServers(),
-            "group.id",
-            group,
-            "isolation.level",
-            "read_committed",
-            "enable.auto.commit",
-            "false",
-            "max.poll.records",
-            8);
-    Map<String, Object> writing =
-        Map.of("bootstrap.servers", cluster.bootstrapServers(), "transactional.id", group);
+    var clients =
+        new RetokenizeClients(
+            Map.of(
+                "bootstrap.servers",
+                cluster.bootstrapServers(),
+                "transaction.timeout.ms",
+                Long.toString(transactionTimeout.toMillis())),
+            RetokenizeSettings.group(topics.tokens(), FOREIGN.digest()),
+            BATCH,
+            RecordLimits.of(1 << 20));
     var consumer =
-        new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    var producer =
-        new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer());
+        new KafkaConsumer<>(
+            clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    var producer = new MortalProducer(clients.producer());
     try {
       return job(stage().job(), consumer, producer).run(fromBeginning, heard::add);
     } finally {
@@ -166,10 +187,30 @@ class RetokenizeOnBrokerTest {
             topics.images(),
             topics.tokens(),
             topics.deadLetters(),
-            8,
+            BATCH,
             new RetrySettings(1, Duration.ZERO),
+            DeadLetterSettings.whole(),
             1 << 20);
     return new Retokenize<>(settings, work, serdes.tokens().serializer(), consumer, producer);
+  }
+
+  /** Dies with a transaction open, in which records lie already. */
+  private final class MortalProducer extends KafkaProducer<byte[], byte[]> {
+    private int transactions;
+
+    MortalProducer(Map<String, Object> properties) {
+      super(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void sendOffsetsToTransaction(
+        Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+      if (++transactions == dyingTransaction) {
+        flush();
+        throw new AssertionError("killed");
+      }
+      super.sendOffsetsToTransaction(offsets, group);
+    }
   }
 
   private TokenizeStage stage() {

@@ -1,6 +1,5 @@
-package io.lgvq.app.kafka;
+package io.lgvq.connection;
 
-import io.lgvq.app.stage.StartException;
 import io.lgvq.schemas.serde.AvroDeserializer;
 import io.lgvq.schemas.serde.AvroSerializer;
 import io.lgvq.topology.event.EventSerdes;
@@ -15,33 +14,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 
 /**
  * Serializers that are no part of the application ({@code lgvq.serde}): found by name, in jars of a
  * folder where they are not on the class path. What both sides have, Avro and Kafka's clients, is
- * ours, for the two must understand each other.
+ * ours, for the two must understand each other. Application and command line find them alike.
  *
  * <p>The classes are used until the process ends, so their loader is never closed.
  */
-final class SerdeClasses {
+public final class SerdeClasses {
+  private final Function<String, RuntimeException> problem;
   private final ClassLoader loader;
 
   /**
-   * @param jars folder with jars, beside the class path
-   * @throws StartException if it is no folder
+   * @param jars folder with jars, beside the class path; if it is none, what {@code problem} makes
+   *     is thrown
+   * @param problem makes what is thrown of a sentence about the property that is wrong
    */
-  SerdeClasses(Optional<Path> jars) {
+  public SerdeClasses(Optional<Path> jars, Function<String, RuntimeException> problem) {
+    this.problem = problem;
     ClassLoader ours = Thread.currentThread().getContextClassLoader();
     this.loader = jars.<ClassLoader>map(folder -> beside(ours, folder)).orElse(ours);
   }
 
   /**
-   * Serdes of two classes, each ours if it is not named.
-   *
-   * @throws StartException if they cannot be found or used
+   * Serdes of two classes, each ours if it is not named. If they cannot be found or used, what
+   * {@code problem} makes is thrown.
    */
-  EventSerdes serdes(
+  public EventSerdes serdes(
       Optional<String> serializer, Optional<String> deserializer, Map<String, String> properties) {
     try {
       return EventSerdes.of(
@@ -49,7 +51,7 @@ final class SerdeClasses {
           find("lgvq.serde.deserializer", deserializer, AvroDeserializer.class),
           properties);
     } catch (KafkaException e) {
-      throw new StartException(
+      throw problem.apply(
           "lgvq.serde.serializer and lgvq.serde.deserializer cannot be used: %s."
               .formatted(e.getMessage()));
     }
@@ -62,20 +64,20 @@ final class SerdeClasses {
     try {
       return Class.forName(name.get(), true, loader);
     } catch (ClassNotFoundException | LinkageError e) {
-      throw new StartException(
+      throw problem.apply(
           "%s names %s, which is neither on the class path nor, whole, in lgvq.serde.jars (%s)."
               .formatted(property, name.get(), e));
     }
   }
 
-  private static URLClassLoader beside(ClassLoader ours, Path folder) {
+  private URLClassLoader beside(ClassLoader ours, Path folder) {
     List<URL> urls = new ArrayList<>();
     try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.jar")) {
       for (Path jar : jars) {
         urls.add(url(jar));
       }
     } catch (IOException e) {
-      throw new StartException("lgvq.serde.jars names no folder that can be read: " + folder + ".");
+      throw problem.apply("lgvq.serde.jars names no folder that can be read: " + folder + ".");
     }
     return new URLClassLoader("lgvq-serde", urls.toArray(URL[]::new), ours);
   }

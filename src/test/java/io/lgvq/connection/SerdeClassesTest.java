@@ -1,4 +1,4 @@
-package io.lgvq.app.kafka;
+package io.lgvq.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -50,7 +50,7 @@ class SerdeClassesTest {
   void shouldWriteWithSerializerFromAFolderOfJars() throws Exception {
     jar();
     EventSerdes serdes =
-        new SerdeClasses(Optional.of(folder))
+        new SerdeClasses(Optional.of(folder), StartException::new)
             .serdes(Optional.of("platform.LoudSerializer"), Optional.empty(), REGISTRY);
     byte[] written =
         serdes
@@ -65,7 +65,7 @@ class SerdeClassesTest {
   void shouldSayWhichClassIsNowhere() {
     assertThatThrownBy(
             () ->
-                new SerdeClasses(Optional.empty())
+                new SerdeClasses(Optional.empty(), StartException::new)
                     .serdes(Optional.empty(), Optional.of("platform.Reader"), REGISTRY))
         .isInstanceOf(StartException.class)
         .hasMessageStartingWith("lgvq.serde.deserializer names platform.Reader, which is neither")
@@ -76,7 +76,7 @@ class SerdeClassesTest {
   void shouldSayWhichClassIsNoSerializer() {
     assertThatThrownBy(
             () ->
-                new SerdeClasses(Optional.empty())
+                new SerdeClasses(Optional.empty(), StartException::new)
                     .serdes(Optional.of("java.lang.String"), Optional.empty(), REGISTRY))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("java.lang.String is no Serializer")
@@ -85,7 +85,8 @@ class SerdeClassesTest {
 
   @Test
   void shouldSayThatThereIsNoFolderOfJars() {
-    assertThatThrownBy(() -> new SerdeClasses(Optional.of(folder.resolve("nowhere"))))
+    assertThatThrownBy(
+            () -> new SerdeClasses(Optional.of(folder.resolve("nowhere")), StartException::new))
         .isInstanceOf(StartException.class)
         .hasMessageStartingWith("lgvq.serde.jars names no folder");
   }
