@@ -2,6 +2,7 @@ package io.lgvq.topology.replay;
 
 import io.lgvq.topology.arrival.Origin;
 import io.lgvq.topology.deadletter.DeadLetter;
+import io.lgvq.topology.retokenize.Retokenize;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
@@ -20,6 +21,11 @@ record ReplayRules(int mostReplays, ToIntFunction<String> partitions) {
       return Optional.of(
           "it is no dead letter of these stages, for its headers do not say why it died and where"
               + " its record stood");
+    }
+    if (letter.stage().filter(Retokenize.NAME::equals).isPresent()) {
+      return Optional.of(
+          "its image at %s was refused by a retokenize job, while a replay sends to the live stages, which would make second results of it; when the cause is gone, retokenize into another topic, or with --from-beginning, which writes all tokens once more"
+              .formatted(Replay.name(origin.get())));
     }
     if (letter.omittedBytes().isPresent()) {
       return Optional.of(
