@@ -77,9 +77,9 @@ final class TopicsCreate implements Callable<Integer> {
   private List<TopicCreation.Outcome> create(
       PlanSettings settings, List<PlannedStage> chosen, ServeProperties properties, Admin admin) {
     List<PlannedStage> all = PlannedStage.all(settings.topics());
-    Set<String> names = PlannedStage.topics(chosen);
+    Set<String> names = TopicsOptions.topics(chosen, settings);
     Map<String, ObservedTopic> there =
-        TopicsOptions.survey(PlannedStage.topics(all), properties, admin);
+        TopicsOptions.survey(TopicsOptions.topics(all, settings), properties, admin);
     TopicPlan plan = TopicPlan.of(settings).beside(settings.deadLetters(), all, there).only(names);
     return TopicCreation.run(plan, there, admin, dryRun);
   }

@@ -45,7 +45,7 @@ final class TopicsDescribe implements Callable<Integer> {
     ServeProperties properties = options.properties();
     PlanSettings settings = options.settings(properties, Optional.empty(), Optional.empty());
     List<PlannedStage> stages = options.stages(settings.topics());
-    Set<String> names = PlannedStage.topics(stages);
+    Set<String> names = TopicsOptions.topics(stages, settings);
     Map<String, ObservedTopic> there;
     try (Admin admin = KafkaOptions.admin(properties)) {
       there = TopicsOptions.survey(names, properties, admin);

@@ -10,6 +10,7 @@ import io.lgvq.topology.plan.ObservedTopic;
 import io.lgvq.topology.plan.PlanSettings;
 import io.lgvq.topology.plan.PlannedStage;
 import io.lgvq.topology.plan.TopicSurvey;
+import io.lgvq.topology.replay.ReplayMarkers;
 import io.lgvq.topology.stage.DriftStage;
 import java.time.Duration;
 import java.util.Collection;
@@ -102,6 +103,13 @@ final class TopicsOptions {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
+  }
+
+  /** The topics of some stages, and what is noted of replays of their dead letters. */
+  static Set<String> topics(List<PlannedStage> stages, PlanSettings settings) {
+    Set<String> topics = new LinkedHashSet<>(PlannedStage.topics(stages));
+    topics.add(ReplayMarkers.topic(settings.topics().deadLetters()));
+    return topics;
   }
 
   /**

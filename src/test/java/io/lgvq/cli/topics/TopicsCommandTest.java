@@ -64,31 +64,36 @@ class TopicsCommandTest {
   @Test
   void shouldCreateWhatIsMissingOnceAndFindItGood() throws Exception {
     assertThat(topics("create", "--partitions", "3")).isZero();
-    assertThat(lines()).hasSize(7).allMatch(line -> line.endsWith("is created with 3 partitions"));
-    awaitTopics(7);
+    assertThat(lines())
+        .hasSize(8)
+        .filteredOn(line -> line.endsWith("is created with 3 partitions"))
+        .hasSize(7);
+    assertThat(lines()).contains(notes() + " is created with 1 partitions");
+    awaitTopics(8);
 
     assertThat(topics("create", "--partitions", "5")).isZero();
-    assertThat(lines()).hasSize(7).allMatch(line -> line.endsWith("is there and stays as it is"));
+    assertThat(lines()).hasSize(8).allMatch(line -> line.endsWith("is there and stays as it is"));
 
     assertThat(topics("describe", "--json")).isZero();
     JsonNode verdict = Json.mapper().readTree(out.toString());
     assertThat(verdict.get("good").asBoolean()).isTrue();
     assertThat(verdict.get("topics"))
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy(
             topic -> {
-              assertThat(topic.get("partitions").asInt()).isEqualTo(3);
+              int partitions = topic.get("topic").asText().equals(notes()) ? 1 : 3;
+              assertThat(topic.get("partitions").asInt()).isEqualTo(partitions);
               assertThat(topic.get("configs")).isEqualTo(topic.get("planned"));
             });
     // One broker has no second place for a record, and says so; nothing else is wrong.
-    assertThat(sentences(verdict)).hasSize(7).allMatch(said -> said.contains("has one replica"));
+    assertThat(sentences(verdict)).hasSize(8).allMatch(said -> said.contains("has one replica"));
   }
 
   @Test
   void shouldOnlyAskTheBrokerOnADryRun() throws Exception {
     assertThat(topics("create", "--dry-run", "--json", "--stages", "caption")).isZero();
     assertThat(Json.mapper().readTree(out.toString()))
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(
             topic -> assertThat(topic.get("result").asText()).isEqualTo("would-be-created"));
     assertThat(names()).isEmpty();
@@ -97,7 +102,7 @@ class TopicsCommandTest {
   @Test
   void shouldSayWhatTheBrokerRefusedAndFail() throws Exception {
     assertThat(topics("create", "--replication", "3", "--stages", "tokenize")).isEqualTo(1);
-    assertThat(lines()).hasSize(3).allMatch(line -> line.contains("cannot be created"));
+    assertThat(lines()).hasSize(4).allMatch(line -> line.contains("cannot be created"));
     assertThat(names()).isEmpty();
   }
 
@@ -108,7 +113,7 @@ class TopicsCommandTest {
     awaitTopics(1);
 
     assertThat(topics("create", "--partitions", "2", "--stages", "answer")).isZero();
-    awaitTopics(4);
+    awaitTopics(5);
     assertThat(lines())
         .contains(
             prefix + "lgvq.questions is created with 6 partitions",
@@ -120,16 +125,17 @@ class TopicsCommandTest {
   @Test
   void shouldNameEachMistakeAndFail() throws Exception {
     assertThat(topics("create")).isZero();
-    awaitTopics(7);
+    awaitTopics(8);
     var questions = Map.of(prefix + "lgvq.questions", NewPartitions.increaseTo(8));
     admin.createPartitions(questions).all().get();
     alter("dead-letters", "cleanup.policy", "compact");
+    alter("dead-letters-replayed", "cleanup.policy", "delete");
     alter("questions", "retention.ms", "1000");
     alter("images", "max.message.bytes", "1000000");
     alter("tokens", "min.insync.replicas", "2");
     alter("captions", "message.timestamp.before.max.ms", "1000");
     admin.deleteTopics(List.of(prefix + "lgvq.answers")).all().get();
-    awaitTopics(6);
+    awaitTopics(7);
 
     await()
         .atMost(Duration.ofMinutes(1))
@@ -141,6 +147,7 @@ class TopicsCommandTest {
                       "error: Topic '%slgvq.answers' is missing".formatted(prefix),
                       "different partition counts",
                       "error: Topic '%slgvq.dead-letters' is compacted".formatted(prefix),
+                      "error: Topic '%slgvq.dead-letters-replayed' forgets".formatted(prefix),
                       "error: Topic '%slgvq.questions' keeps its records for 1 s".formatted(prefix),
                       "error: Topic '%slgvq.images' takes records of 1000000".formatted(prefix),
                       "error: Topic '%slgvq.tokens' wants 2 replicas".formatted(prefix),
@@ -199,6 +206,10 @@ class TopicsCommandTest {
         .containsEntry("bootstrap.servers", "localhost:9092");
     assertThat(ServeProperties.of(Map.of(), data).topics())
         .isEqualTo(Names.of(configuration(Map.of()).topics()));
+  }
+
+  private String notes() {
+    return prefix + "lgvq.dead-letters-replayed";
   }
 
   private void alter(String topic, String config, String value) throws Exception {

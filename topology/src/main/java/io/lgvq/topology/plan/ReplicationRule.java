@@ -10,7 +10,8 @@ final class ReplicationRule {
   private ReplicationRule() {}
 
   static Stream<Finding> findings(Surveyed surveyed) {
-    return surveyed.all().flatMap(topic -> Stream.concat(copies(topic), election(topic)));
+    return Stream.concat(surveyed.all(), surveyed.notes())
+        .flatMap(topic -> Stream.concat(copies(topic), election(topic)));
   }
 
   private static Stream<Finding> copies(ObservedTopic topic) {

@@ -1,5 +1,6 @@
 package io.lgvq.topology.plan;
 
+import io.lgvq.topology.replay.ReplayMarkers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,15 @@ record Surveyed(
   /** Those of the stages' topics that are there. */
   Stream<ObservedTopic> all() {
     return there(names());
+  }
+
+  /** The notes of replays, if they are there. */
+  Stream<ObservedTopic> notes() {
+    return there(List.of(notesName()));
+  }
+
+  String notesName() {
+    return ReplayMarkers.topic(settings.topics().deadLetters());
   }
 
   /** Whether a stage reads the topic. */

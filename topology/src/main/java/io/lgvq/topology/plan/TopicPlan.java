@@ -2,6 +2,7 @@ package io.lgvq.topology.plan;
 
 import io.lgvq.topology.config.DeadLetterSettings;
 import io.lgvq.topology.config.TopicNames;
+import io.lgvq.topology.replay.ReplayMarkers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.apache.kafka.common.config.TopicConfig;
  * All topics as they should be made. {@code docs/topics.md} has the same values, each with its
  * reason; a test compares them.
  *
- * @param topics in the order in which data flows, dead letters last
+ * @param topics in the order in which data flows, dead letters last, and then what is noted of
+ *     their replays
  */
 public record TopicPlan(List<PlannedTopic> topics) {
 
@@ -24,6 +26,9 @@ public record TopicPlan(List<PlannedTopic> topics) {
 
   /** Small records that people come back to, and dead letters, which somebody must look at. */
   private static final Duration MONTH = Duration.ofDays(30);
+
+  /** What a topic takes unless it is told otherwise. */
+  private static final int KAFKAS_RECORD_BYTES = 1_048_588;
 
   /** Keeps a copy. */
   public TopicPlan {
@@ -47,7 +52,17 @@ public record TopicPlan(List<PlannedTopic> topics) {
             topic(names.deadLetters(), MONTH, settings)
                 .with(
                     TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                    Integer.toString(settings.deadLetters().roomFor(settings.recordBytes())))));
+                    Integer.toString(settings.deadLetters().roomFor(settings.recordBytes()))),
+            notes(settings)));
+  }
+
+  /** One small note for each record that was replayed: its topic's last word on it, for good. */
+  private static PlannedTopic notes(PlanSettings settings) {
+    return topic(ReplayMarkers.topic(settings.topics().deadLetters()), MONTH, settings)
+        .withPartitions(1)
+        .with(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)
+        .with(TopicConfig.RETENTION_MS_CONFIG, "-1")
+        .with(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(KAFKAS_RECORD_BYTES));
   }
 
   /** The part of the plan that is about some topics. */

@@ -28,11 +28,13 @@ public final class TopicReview {
       PlanSettings settings, Collection<PlannedStage> stages, Map<String, ObservedTopic> there) {
     var surveyed = new Surveyed(settings, List.copyOf(stages), there);
     List<String> order = new ArrayList<>(surveyed.names());
+    order.add(surveyed.notesName());
     return Stream.of(
             missing(surveyed),
             unequal(surveyed),
             hidden(surveyed),
             CleanupRule.findings(surveyed),
+            NotesRule.findings(surveyed),
             RetentionRule.findings(surveyed),
             SizeRule.findings(surveyed),
             ReplicationRule.findings(surveyed),

@@ -48,10 +48,12 @@ public final class Replay {
    *
    * @param limit most letters that would be sent
    * @param heard is told of each letter that is meant
-   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses, or the
+   *     notes would not last
    */
   public void rehearse(Selection selection, long limit, Consumer<ReplayResult> heard) {
     try (Topics topics = new Topics(properties)) {
+      topics.requireCompacted(ReplayMarkers.topic(topic));
       ReplayMarkers markers = ReplayMarkers.read(properties, topic);
       ReplayRules rules = new ReplayRules(mostReplays, topics::partitions);
       Consumer<DeadLetter> sendable =
@@ -66,8 +68,9 @@ public final class Replay {
    * @param limit most letters that are sent
    * @param heard is told of each letter that is meant, of those that were sent once they are
    *     committed
-   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses, or another
-   *     replay has begun; what was heard of as sent stays so, and whatever else was sent is noted
+   * @throws org.apache.kafka.common.KafkaException if Kafka does not answer or refuses, the notes
+   *     would not last, or another replay has begun; what was heard of as sent stays so, and
+   *     whatever else was sent is noted
    */
   public void send(Selection selection, long limit, Consumer<ReplayResult> heard) {
     try (Topics topics = new Topics(properties)) {

@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -37,10 +40,11 @@ final class Topics implements AutoCloseable {
   /**
    * Makes a compacted topic of one partition, where it is not there.
    *
-   * @throws KafkaException if Kafka does not let us
+   * @throws KafkaException if Kafka does not let us, or if it is there and not compacted
    */
   void makeCompacted(String topic) {
     if (ask(topic) > 0) {
+      requireCompacted(topic);
       return;
     }
     NewTopic made =
@@ -55,6 +59,27 @@ final class Topics implements AutoCloseable {
           "topic '%s', in which replays are noted, cannot be made; make it yourself, compacted: %s"
               .formatted(topic, e.getMessage()),
           e);
+    }
+  }
+
+  /**
+   * Looks at a topic if it is there, and if we may see its configuration.
+   *
+   * @throws KafkaException if it is not compacted, or not that alone
+   */
+  void requireCompacted(String topic) {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    String policy;
+    try {
+      Config config = get(admin.describeConfigs(List.of(resource)).values().get(resource));
+      policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+    } catch (AuthorizationException | UnknownTopicOrPartitionException e) {
+      return;
+    }
+    if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      throw new KafkaException(
+          "topic '%s', in which replays are noted, has cleanup.policy %s: notes would go after a while, and what they are about be sent twice; set it to compact"
+              .formatted(topic, policy));
     }
   }
 

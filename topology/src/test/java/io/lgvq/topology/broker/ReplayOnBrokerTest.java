@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -298,6 +299,26 @@ class ReplayOnBrokerTest {
         .isInstanceOf(KafkaException.class)
         .hasMessageContaining("another replay of these dead letters has begun");
     assertThat(all(topics.images())).hasSize(2);
+  }
+
+  @Test
+  void shouldNotSendWhereItsNotesWouldNotLast() {
+    letters(1, tokenize(), image("torn", TORN));
+    String notes = ReplayMarkers.topic(topics.deadLetters());
+    try (var admin = cluster.admin()) {
+      admin
+          .createTopics(List.of(new NewTopic(notes, 1, (short) 1)))
+          .all()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    }
+
+    assertThatThrownBy(() -> replay(ALL, 3))
+        .isInstanceOf(KafkaException.class)
+        .hasMessageContaining("topic '" + notes + "', in which replays are noted")
+        .hasMessageContaining("set it to compact");
+    assertThat(all(topics.images())).hasSize(1);
   }
 
   /** Decodes what is too short as well. */

@@ -42,6 +42,7 @@ class TopicReviewTest {
     "images, max.message.bytes, 1048588, ERROR, lgvq.image.max-bytes",
     "dead-letters, max.message.bytes, 1048588, ERROR, Raise its max.message.bytes to 21299200",
     "captions, max.message.bytes, 1048588, WARNING, headers travel",
+    "dead-letters-replayed, cleanup.policy, 'compact,delete', ERROR, would send it again",
     "images, compression.type, zstd, WARNING, Set it to producer",
     "images, min.insync.replicas, 4, ERROR, every write of a stage is refused",
     "images, min.insync.replicas, 3, WARNING, one broker that is down",
