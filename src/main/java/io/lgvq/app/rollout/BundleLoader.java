@@ -77,7 +77,7 @@ final class BundleLoader {
       }
       return new LoadedBundle(
           bundle.codebook(), bundle.location().toString(), opened, bundle.reference());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // as where memory has no room for one head more
       new LoadedBundle(bundle.codebook(), bundle.location().toString(), opened).letGo();
       throw e;
     }

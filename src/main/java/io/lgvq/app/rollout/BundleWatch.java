@@ -40,6 +40,7 @@ class BundleWatch {
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "bundle-watch"));
 
+  private String there = "";
   private String seen = "";
   private Phase mine = Phase.SINGLE;
   private Instant since = Instant.EPOCH;
@@ -83,7 +84,10 @@ class BundleWatch {
     }
   }
 
-  /** One look; whatever fails is said once and tried again at the next. */
+  /**
+   * One look. What fails is said once and tried again at the next; save an error of the JVM, such
+   * as a bundle that its memory has no room for, which is not tried again until another lies there.
+   */
   void look() {
     try {
       step();
@@ -92,6 +96,12 @@ class BundleWatch {
       say(e.getMessage());
     } catch (RuntimeException e) {
       say("the bundle's location cannot be watched: " + e);
+    } catch (Error e) {
+      // Let through, it would end the looking for good, and nobody would hear of it.
+      seen = there;
+      say(
+          "the bundle that lies there is left alone until another does, for this process cannot take it: "
+              + e);
     }
   }
 
@@ -100,7 +110,7 @@ class BundleWatch {
     if (now != mine) {
       mine = Phase.SINGLE; // somebody else has moved it
     }
-    String there = Bundle.fingerprint(bundles.location(config.bundle()));
+    there = Bundle.fingerprint(bundles.location(config.bundle()));
     if (!there.equals(seen)) {
       if (now != Phase.SINGLE) {
         throw new RolloutException(

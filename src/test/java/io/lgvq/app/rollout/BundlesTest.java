@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,8 +162,7 @@ class BundlesTest {
 
     watch.look();
     assertThat(bundles.status().orElseThrow().phase()).isEqualTo(Phase.SINGLE);
-    Files.delete(link);
-    Files.createSymbolicLink(link, second);
+    point(link, second);
     watch.look();
     assertThat(bundles.status().orElseThrow().phase()).isEqualTo(Phase.BESIDE);
     clock.pass(Duration.ofSeconds(59));
@@ -194,6 +194,35 @@ class BundlesTest {
     copyToFirst("codes.json");
     watch.look();
     assertThat(bundles.status().orElseThrow().beside()).map(LoadedBundle::title).contains(NEW);
+  }
+
+  @Test
+  void shouldGoOnLookingAfterABundleThatDoesNotFitIntoMemory() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("current"), first);
+    properties.put("lgvq.bundle", link.toString());
+    properties.put("lgvq.bundle-watch", "10s");
+    var failures = new AtomicInteger(1);
+    Bundles bundles = LonelyBundles.cramped(config(), metrics, failures);
+    bundles.start();
+    running = Optional.of(bundles);
+    var watch = new BundleWatch(config(), bundles, new Hands());
+    watch.begin();
+    point(link, second);
+
+    watch.look();
+    watch.look();
+    assertThat(bundles.status().orElseThrow().phase()).isEqualTo(Phase.SINGLE);
+    assertThat(failures).as("attempts that are left").hasValue(0);
+    point(link, SecondBundle.withCodebookOfItsOwn(folder.resolve("third"), "3.0.0"));
+    watch.look();
+    assertThat(bundles.status().orElseThrow().beside())
+        .map(LoadedBundle::title)
+        .contains("lgvq-small:3.0.0");
+  }
+
+  private static void point(Path link, Path bundle) throws IOException {
+    Files.delete(link);
+    Files.createSymbolicLink(link, bundle);
   }
 
   private void copyToFirst(String file) throws IOException {
