@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An alert rule as it is shipped, which tests can hold against the metrics that an application
@@ -24,7 +25,8 @@ public record AlertRule(String name, String expression) {
   public static final Path FILE =
       Path.of(System.getProperty("lgvq.root"), "deploy/prometheus/rules/lgvq.yml");
 
-  private static final String MEAN = "avg by \\(job\\) \\((\\w+)\\)";
+  private static final String MEAN = "avg by \\(job, codebook\\) \\((\\w+)\\)";
+  private static final Pattern CODEBOOK = Pattern.compile("codebook=\"([^\"]*)\"");
   private static final Pattern COMPARISON =
       Pattern.compile("(abs\\()?" + MEAN + "\\)?(?: / " + MEAN + ")? ([<>]) ([0-9.]+)");
 
@@ -49,7 +51,8 @@ public record AlertRule(String name, String expression) {
   }
 
   /**
-   * Whether the expression holds of one scrape; not, if the scrape has none of its metrics.
+   * Whether the expression holds of one scrape for any codebook; not, if the scrape has none of its
+   * metrics.
    *
    * @param scrape in Prometheus' text format, of one job
    */
@@ -58,13 +61,15 @@ public record AlertRule(String name, String expression) {
     if (!comparison.matches()) {
       throw new AssertionError(name + " is no comparison that is understood here: " + expression);
     }
-    OptionalDouble mean = mean(scrape, comparison.group(2));
-    if (mean.isEmpty()) {
-      return false;
-    }
-    double value = mean.getAsDouble();
+    Map<String, Double> means = means(scrape, comparison.group(2));
+    return means.keySet().stream()
+        .anyMatch(codebook -> holds(comparison, scrape, codebook, means.get(codebook)));
+  }
+
+  private static boolean holds(Matcher comparison, String scrape, String codebook, double mean) {
+    double value = mean;
     if (comparison.group(3) != null) {
-      value /= mean(scrape, comparison.group(3)).orElseThrow();
+      value /= means(scrape, comparison.group(3)).get(codebook);
     }
     if (comparison.group(1) != null) {
       value = Math.abs(value);
@@ -73,11 +78,20 @@ public record AlertRule(String name, String expression) {
     return comparison.group(4).equals(">") ? value > threshold : value < threshold;
   }
 
-  private static OptionalDouble mean(String scrape, String metric) {
+  /** By codebook. */
+  private static Map<String, Double> means(String scrape, String metric) {
     return scrape
         .lines()
         .filter(line -> line.startsWith(metric + "{"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .average();
+        .collect(
+            Collectors.groupingBy(
+                AlertRule::codebook,
+                Collectors.averagingDouble(
+                    line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))));
+  }
+
+  private static String codebook(String line) {
+    Matcher label = CODEBOOK.matcher(line);
+    return label.find() ? label.group(1) : "";
   }
 }

@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The last window of each partition that this process watches, as gauges. They are there from a
- * partition's first window until it goes to another process, which then shows its own: two
- * processes never show the same partition.
+ * The last window of each codebook in each partition that this process watches, as gauges. They are
+ * there from the first such window until the codebook's bundle is retired or the partition goes to
+ * another process, which then shows its own: two processes never show the same partition.
  *
  * <p>Threading: safe for all stream threads at once.
  */
 final class DriftGauges {
-  private record Watched(String stage, int partition) {}
+  private record Watched(String stage, int partition, String codebook) {}
 
   /** What the gauges read, and the gauges. */
   private static final class Shown {
@@ -37,14 +37,26 @@ final class DriftGauges {
     this.registry = registry;
   }
 
-  void show(String stage, int partition, Drift drift) {
+  void show(String stage, int partition, String codebook, Drift drift) {
     watched.compute(
-        new Watched(stage, partition),
+        new Watched(stage, partition, codebook),
         (where, shown) -> shown == null ? registered(where, drift) : updated(shown, drift));
   }
 
+  /** Takes away all of a partition. */
   void forget(String stage, int partition) {
-    Shown shown = watched.remove(new Watched(stage, partition));
+    watched.keySet().stream()
+        .filter(where -> where.stage().equals(stage) && where.partition() == partition)
+        .forEach(this::forget);
+  }
+
+  /** Takes away one codebook of a partition. */
+  void forget(String stage, int partition, String codebook) {
+    forget(new Watched(stage, partition, codebook));
+  }
+
+  private void forget(Watched where) {
+    Shown shown = watched.remove(where);
     if (shown != null) {
       shown.meters.forEach(registry::remove);
     }
@@ -57,7 +69,14 @@ final class DriftGauges {
 
   private Shown registered(Watched where, Drift drift) {
     Shown shown = new Shown(drift);
-    Tags tags = Tags.of("stage", where.stage(), "partition", Integer.toString(where.partition()));
+    Tags tags =
+        Tags.of(
+            "stage",
+            where.stage(),
+            "partition",
+            Integer.toString(where.partition()),
+            "codebook",
+            where.codebook());
     shown.meters =
         List.of(
             gauge(shown, tags, "images", Drift::images, "Images in the last window"),

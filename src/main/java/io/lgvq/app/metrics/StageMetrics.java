@@ -102,8 +102,13 @@ public class StageMetrics implements StageListener {
   }
 
   @Override
-  public void drifted(String stage, int partition, Drift window) {
-    drift.show(stage, partition, window);
+  public void drifted(String stage, int partition, String codebook, Drift window) {
+    drift.show(stage, partition, codebook, window);
+  }
+
+  @Override
+  public void driftRetired(String stage, int partition, String codebook) {
+    drift.forget(stage, partition, codebook);
   }
 
   @Override

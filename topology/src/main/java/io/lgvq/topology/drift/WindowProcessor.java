@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,6 +43,9 @@ final class WindowProcessor
 
   /** By digest of the codebook. */
   private final Map<String, OpenWindow> open = new TreeMap<>();
+
+  /** Codebooks of windows that were heard of. */
+  private final Set<String> told = new TreeSet<>();
 
   WindowProcessor(Windows windows) {
     this.windows = windows;
@@ -95,7 +100,16 @@ final class WindowProcessor
         close(window, codebook.get(), reference.get(), now);
       }
     }
+    told.removeIf(this::isRetired);
     ticks.comeWhile(isAnyFull());
+  }
+
+  private boolean isRetired(String codebook) {
+    boolean retired = windows.rollout().codebook(codebook).isEmpty();
+    if (retired) {
+      windows.listener().driftRetired(windows.stage(), context().taskId().partition(), codebook);
+    }
+    return retired;
   }
 
   private List<KeyValue<String, OpenWindow>> stored() {
@@ -141,7 +155,8 @@ final class WindowProcessor
     CodebookDrift event = event(window, codebook, drift, partition, now);
     context().forward(new Record<>(key, new Outcome.Output<>(event), now));
     forget(window);
-    windows.listener().drifted(windows.stage(), partition, drift);
+    told.add(codebook.digest());
+    windows.listener().drifted(windows.stage(), partition, codebook.digest(), drift);
   }
 
   private CodebookDrift event(

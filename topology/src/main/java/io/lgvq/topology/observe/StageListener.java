@@ -61,9 +61,19 @@ public interface StageListener {
    *
    * @param stage name of the stage
    * @param partition of the tokens whose images were counted
+   * @param codebook digest of that which their codes index
    * @param drift how far they are from ordinary images
    */
-  default void drifted(String stage, int partition, Drift drift) {}
+  default void drifted(String stage, int partition, String codebook, Drift drift) {}
+
+  /**
+   * There will be no window of a codebook any more, for its bundle has been retired.
+   *
+   * @param stage name of the stage
+   * @param partition of the tokens
+   * @param codebook its digest
+   */
+  default void driftRetired(String stage, int partition, String codebook) {}
 
   /**
    * This process watches a partition no longer; another one may.

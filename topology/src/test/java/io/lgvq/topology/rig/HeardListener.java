@@ -38,8 +38,13 @@ public final class HeardListener implements StageListener {
   }
 
   @Override
-  public void drifted(String stage, int partition, Drift drift) {
+  public void drifted(String stage, int partition, String codebook, Drift drift) {
     lines.add(stage + " closed a window of " + drift.images() + " in " + partition);
+  }
+
+  @Override
+  public void driftRetired(String stage, int partition, String codebook) {
+    lines.add(stage + " forgets " + codebook + " in " + partition);
   }
 
   @Override

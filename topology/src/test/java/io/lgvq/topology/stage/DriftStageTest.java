@@ -163,6 +163,27 @@ class DriftStageTest {
   }
 
   @Test
+  void shouldSayWhenACodebookIsWatchedNoLonger() {
+    Rollout rollout = Rollout.watching(FOREIGN, ordinary.reference(FOREIGN));
+    rollout.load(
+        CODEBOOK,
+        () -> new LoadedBundle(CODEBOOK, "", Map.of(), Optional.of(ordinary.reference(CODEBOOK))));
+    try (var driver = driver(rollout)) {
+      see(driver, 64, 0);
+      driver.pass(WINDOW);
+      rollout.retire();
+      for (int i = 0; i < 64; i++) {
+        send(driver, tokens("new-" + i, FOREIGN, ordinary.next(0)));
+      }
+      driver.pass(WINDOW);
+
+      assertThat(heard.lines())
+          .filteredOn(line -> line.contains("forgets"))
+          .containsExactly("drift forgets " + CODEBOOK.digest() + " in 0");
+    }
+  }
+
+  @Test
   void shouldRefuseReferenceOfAnotherCodebook() {
     assertThatThrownBy(() -> Rollout.watching(FOREIGN, ordinary.reference(CODEBOOK)))
         .isInstanceOf(IllegalArgumentException.class)
