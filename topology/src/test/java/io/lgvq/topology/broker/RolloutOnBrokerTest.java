@@ -1,6 +1,7 @@
 package io.lgvq.topology.broker;
 
 import static io.lgvq.topology.rig.Events.greys;
+import static io.lgvq.topology.rig.Events.question;
 import static io.lgvq.topology.rig.SmallModel.CODEBOOK;
 import static io.lgvq.topology.rig.SmallModel.FOREIGN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,10 +9,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.lgvq.operators.rollout.Phase;
 import io.lgvq.operators.rollout.Rollout;
+import io.lgvq.schemas.event.Answer;
 import io.lgvq.schemas.event.Caption;
 import io.lgvq.schemas.event.ImageTokens;
+import io.lgvq.schemas.event.Reconstruction;
 import io.lgvq.topology.claimcheck.ClaimCheck;
 import io.lgvq.topology.claimcheck.ClaimCheckSettings;
+import io.lgvq.topology.config.AnswerSettings;
 import io.lgvq.topology.config.BatchSettings;
 import io.lgvq.topology.config.RetrySettings;
 import io.lgvq.topology.config.StageSettings;
@@ -19,129 +23,253 @@ import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.event.EventSerdes;
 import io.lgvq.topology.observe.StageListener;
 import io.lgvq.topology.rig.Cluster;
-import io.lgvq.topology.rig.Committed;
 import io.lgvq.topology.rig.Feed;
 import io.lgvq.topology.rig.RunningStage;
 import io.lgvq.topology.rig.SmallBundle;
+import io.lgvq.topology.rig.Visible;
+import io.lgvq.topology.rig.Visible.Gap;
+import io.lgvq.topology.stage.AnswerStage;
 import io.lgvq.topology.stage.CaptionStage;
+import io.lgvq.topology.stage.ReconstructStage;
+import io.lgvq.topology.stage.Stage;
 import io.lgvq.topology.stage.TokenizeStage;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
-/** A rollout from beginning to end while images keep coming. */
+/** A rollout from beginning to end while images and questions keep coming. */
 class RolloutOnBrokerTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** What a step does to readers shows within. */
+  private static final Duration AROUND = Duration.ofSeconds(2);
+
+  /** How much longer than at other times readers may see nothing around a step. */
+  private static final Duration MOST_ADDED = Duration.ofSeconds(1);
+
+  private static final int PARTITIONS = 2;
+
   private final Cluster cluster = Cluster.get();
   private final EventSerdes serdes = cluster.serdes();
   private final String prefix = cluster.newPrefix();
-  private final TopicNames topics = cluster.topics(prefix, 2);
+  private final TopicNames topics = cluster.topics(prefix, PARTITIONS);
+  private final List<String> outputs =
+      List.of(topics.tokens(), topics.captions(), topics.answers(), topics.reconstructions());
   private final Rollout rollout = new Rollout(new SmallBundle(CODEBOOK).loaded());
-  private final Committed tokens = new Committed(cluster.bootstrapServers(), topics.tokens());
-  private final Committed captions = new Committed(cluster.bootstrapServers(), topics.captions());
+  private final Visible visible =
+      new Visible(
+          cluster.bootstrapServers(),
+          Stream.concat(outputs.stream(), Stream.of(topics.deadLetters())).toArray(String[]::new));
+  private final List<Step> steps = new ArrayList<>();
+
+  /**
+   * A step of the rollout.
+   *
+   * @param name for people
+   * @param nanos when it was taken, by {@link System#nanoTime}
+   */
+  private record Step(String name, long nanos) {}
 
   @Test
   void shouldRollOutUnderLoadWithoutLossDoublingMixtureOrGap() throws Exception {
     var steady = new Steady();
-    try (var tokenizing = RunningStage.start(tokenize(), prefix, "a");
-        var captioning = RunningStage.start(caption(), prefix, "a")) {
-      tokenizing.awaitPartitions(2);
-      captioning.awaitPartitions(2);
+    try (var tokenizing = start(tokenize());
+        var captioning = start(new CaptionStage(settings(), serdes, silent(), rollout));
+        var answering = start(answer());
+        var reconstructing = start(new ReconstructStage(settings(), serdes, silent(), rollout))) {
       steady.start();
-      awaitTokens(CODEBOOK.digest());
+      until(() -> outputs.stream().noneMatch(topic -> visible.records(topic).isEmpty()));
+      long begun = System.nanoTime();
+      pass(begun, AROUND.multipliedBy(3));
 
-      rollout.load(FOREIGN, () -> new SmallBundle(FOREIGN).loaded());
-      rollout.shadow(1);
-      await()
-          .atMost(PATIENCE)
-          .until(() -> rollout.status().shadow().orElseThrow().beside().images() > 20);
-      rollout.percentage(0.5);
-      awaitTokens(FOREIGN.digest());
-      tokens.atLeast(tokens.poll(Duration.ZERO).size() + 30);
-      rollout.switchOver();
-      awaitTokens(FOREIGN.digest());
-      tokens.atLeast(tokens.poll(Duration.ZERO).size() + 30);
+      step("load", () -> rollout.load(FOREIGN, () -> new SmallBundle(FOREIGN).loaded()));
+      step("shadow", () -> rollout.shadow(1));
+      until(() -> rollout.status().shadow().orElseThrow().beside().images() > 20);
+      step("percentage", () -> rollout.percentage(0.5));
+      until(() -> digests().contains(FOREIGN.digest()));
+      step("switch", rollout::switchOver);
+      int after = steady.sent();
+      until(() -> isPast(after));
+      step("retire", rollout::retire);
+      pass(last().nanos(), AROUND.plus(MOST_ADDED));
       int sent = steady.stop();
-      tokens.atLeast(sent);
-      captions.atLeast(sent);
-      rollout.retire();
+      until(
+          () ->
+              outputs.stream()
+                  .allMatch(topic -> visible.records(topic).size() >= due(topic, sent)));
 
       assertThat(rollout.status().phase()).isEqualTo(Phase.SINGLE);
       assertThat(rollout.status().inMemory()).isEqualTo(1);
       assertEachOnceAndNoneMixed(sent);
+      assertNoGap(begun);
     } finally {
       steady.stop();
-      tokens.close();
-      captions.close();
+      visible.close();
     }
+  }
+
+  /** How many records come of so many images. */
+  private long due(String topic, int images) {
+    return topic.equals(topics.answers())
+        ? IntStream.range(0, images).filter(RolloutOnBrokerTest::isAskedAbout).count()
+        : images;
+  }
+
+  private Step last() {
+    return steps.get(steps.size() - 1);
+  }
+
+  /** Takes a step once what the one before did is over. */
+  private void step(String name, Runnable step) {
+    if (!steps.isEmpty()) {
+      pass(last().nanos(), AROUND.plus(AROUND)); // the second half is between steps
+    }
+    steps.add(new Step(name, System.nanoTime()));
+    step.run();
+  }
+
+  /** Returns when so much time has gone by since a moment. */
+  private static void pass(long since, Duration time) {
+    until(() -> System.nanoTime() - since >= time.toNanos());
+  }
+
+  private static void until(BooleanSupplier condition) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> condition.getAsBoolean());
+  }
+
+  /** Whether everything is made that comes of the images before this one, in each partition. */
+  private boolean isPast(int image) {
+    return outputs.stream()
+        .allMatch(
+            topic ->
+                visible.records(topic).stream()
+                        .filter(record -> number(record.key()) >= image)
+                        .map(ConsumerRecord::partition)
+                        .distinct()
+                        .count()
+                    == PARTITIONS);
   }
 
   private void assertEachOnceAndNoneMixed(int sent) {
-    List<String> ids = IntStream.range(0, sent).mapToObj(RolloutOnBrokerTest::id).toList();
-    Map<String, String> codebooks = new HashMap<>();
-    for (ConsumerRecord<String, byte[]> record : all(tokens)) {
-      assertThat(codebooks.put(record.key(), tokens(record).getCodebook().getDigest()))
-          .as("earlier tokens of " + record.key())
+    Map<String, String> codebooks =
+        once(
+            topics.tokens(),
+            serdes.tokens(),
+            ImageTokens::getImageId,
+            made -> made.getCodebook().getDigest());
+    assertThat(codebooks.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, sent).mapToObj(RolloutOnBrokerTest::id).toList());
+    assertThat(
+            once(
+                topics.captions(),
+                serdes.captions(),
+                Caption::getImageId,
+                Caption::getCodebookDigest))
+        .as("each caption is of its tokens' codebook")
+        .isEqualTo(codebooks);
+    assertThat(
+            once(
+                topics.reconstructions(),
+                serdes.reconstructions(),
+                Reconstruction::getImageId,
+                Reconstruction::getCodebookDigest))
+        .as("each picture is of its tokens' codebook")
+        .isEqualTo(codebooks);
+    Map<String, String> asked =
+        codebooks.entrySet().stream()
+            .filter(image -> isAskedAbout(number(image.getKey())))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    assertThat(
+            once(topics.answers(), serdes.answers(), Answer::getImageId, Answer::getCodebookDigest))
+        .as("each answer is of its tokens' codebook")
+        .isEqualTo(asked);
+    assertThat(visible.records(topics.deadLetters())).isEmpty();
+  }
+
+  /** What each image's one record of a topic says. */
+  private <T> Map<String, String> once(
+      String topic, Serde<T> serde, Function<T, String> image, Function<T, String> said) {
+    Map<String, String> all = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> record : visible.records(topic)) {
+      T event = serde.deserializer().deserialize(topic, record.value());
+      assertThat(all.put(image.apply(event), said.apply(event)))
+          .as("an earlier record of %s in %s", record.key(), topic)
           .isNull();
     }
-    assertThat(codebooks.keySet()).containsExactlyInAnyOrderElementsOf(ids);
-    Map<String, String> captioned = new HashMap<>();
-    for (ConsumerRecord<String, byte[]> record : all(captions)) {
-      assertThat(captioned.put(record.key(), caption(record).getCodebookDigest()))
-          .as("earlier caption of " + record.key())
-          .isNull();
+    return all;
+  }
+
+  private Set<String> digests() {
+    Set<String> digests = new HashSet<>();
+    for (ConsumerRecord<String, byte[]> record : visible.records(topics.tokens())) {
+      digests.add(
+          serdes
+              .tokens()
+              .deserializer()
+              .deserialize(topics.tokens(), record.value())
+              .getCodebook()
+              .getDigest());
     }
-    assertThat(captioned).as("each caption is of its tokens' codebook").isEqualTo(codebooks);
-    try (var dead = new Committed(cluster.bootstrapServers(), topics.deadLetters())) {
-      assertThat(dead.untilQuiet(Duration.ofMillis(500))).isEmpty();
+    return digests;
+  }
+
+  /** Against the gaps of the same minute rather than a figure: the machine may be busy. */
+  private void assertNoGap(long begun) {
+    for (String topic : outputs) {
+      List<Gap> gaps = visible.gaps(topic).stream().filter(gap -> gap.from() >= begun).toList();
+      for (Step step : steps) {
+        Duration before = longest(gaps, gap -> gap.to() <= step.nanos() && !isAroundAny(gap));
+        Duration around = longest(gaps, gap -> isAround(gap, step));
+        System.out.printf(
+            "rollout under load: %s: longest time without a record %d ms around %s, %d ms before between steps%n",
+            topic.substring(prefix.length()), around.toMillis(), step.name(), before.toMillis());
+        assertThat(around)
+            .as("nothing of %s around %s", topic, step.name())
+            .isLessThanOrEqualTo(before.plus(MOST_ADDED));
+      }
     }
-    long tokensGap = longestGap(all(tokens).stream().map(r -> tokens(r).getTokenizedAt()));
-    long captionsGap = longestGap(all(captions).stream().map(r -> caption(r).getCaptionedAt()));
-    System.out.printf(
-        "rollout under load: %d images, longest gap between tokens %d ms, between captions %d ms%n",
-        sent, tokensGap, captionsGap);
-    // Far above what a switch takes: a machine that is busy with other things must not fail it.
-    assertThat(Math.max(tokensGap, captionsGap)).isLessThan(30_000);
   }
 
-  /** Returns when tokens of a codebook come that were sent after now. */
-  private void awaitTokens(String digest) {
-    int before = all(tokens).size();
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .until(
-            () ->
-                all(tokens).stream()
-                    .skip(before)
-                    .anyMatch(record -> tokens(record).getCodebook().getDigest().equals(digest)));
+  private boolean isAroundAny(Gap gap) {
+    return steps.stream().anyMatch(step -> isAround(gap, step));
   }
 
-  private static List<ConsumerRecord<String, byte[]>> all(Committed topic) {
-    return topic.poll(Duration.ofMillis(20));
+  private static boolean isAround(Gap gap, Step step) {
+    return gap.to() > step.nanos() && gap.from() < step.nanos() + AROUND.toNanos();
   }
 
-  private ImageTokens tokens(ConsumerRecord<String, byte[]> record) {
-    return serdes.tokens().deserializer().deserialize(topics.tokens(), record.value());
+  private static Duration longest(List<Gap> gaps, Predicate<Gap> which) {
+    return gaps.stream()
+        .filter(which)
+        .map(Gap::length)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
-  private Caption caption(ConsumerRecord<String, byte[]> record) {
-    return serdes.captions().deserializer().deserialize(topics.captions(), record.value());
-  }
-
-  /** The longest time in milliseconds in which nothing was made. */
-  private static long longestGap(Stream<Instant> made) {
-    long[] times = made.mapToLong(Instant::toEpochMilli).sorted().toArray();
-    return IntStream.range(1, times.length).mapToLong(i -> times[i] - times[i - 1]).max().orElse(0);
+  private RunningStage start(Stage stage) {
+    RunningStage running = RunningStage.start(stage, prefix, "a");
+    running.awaitPartitions(PARTITIONS);
+    return running;
   }
 
   private StageSettings settings() {
@@ -149,20 +277,32 @@ class RolloutOnBrokerTest {
         topics, new BatchSettings(8, Duration.ofMillis(20)), new RetrySettings(1, Duration.ZERO));
   }
 
-  private TokenizeStage tokenize() {
+  private Stage tokenize() {
     var claimCheck = new ClaimCheck(ClaimCheckSettings.off());
-    return new TokenizeStage(settings(), serdes, StageListener.none(), claimCheck, rollout);
+    return new TokenizeStage(settings(), serdes, silent(), claimCheck, rollout);
   }
 
-  private CaptionStage caption() {
-    return new CaptionStage(settings(), serdes, StageListener.none(), rollout);
+  private Stage answer() {
+    return new AnswerStage(settings(), AnswerSettings.standard(), serdes, silent(), rollout);
+  }
+
+  private static StageListener silent() {
+    return StageListener.none();
   }
 
   private static String id(int number) {
     return "image-" + number;
   }
 
-  /** Sends an image every few milliseconds. */
+  private static int number(String id) {
+    return Integer.parseInt(id.substring("image-".length()));
+  }
+
+  private static boolean isAskedAbout(int image) {
+    return image % 3 == 0;
+  }
+
+  /** Sends an image every few milliseconds, and a question about every third. */
   private final class Steady {
     private final AtomicBoolean on = new AtomicBoolean(true);
     private final Thread thread = new Thread(this::feed, "steady-feed");
@@ -170,6 +310,10 @@ class RolloutOnBrokerTest {
 
     void start() {
       thread.start();
+    }
+
+    int sent() {
+      return sent;
     }
 
     int stop() throws InterruptedException {
@@ -181,7 +325,12 @@ class RolloutOnBrokerTest {
     private void feed() {
       try (var feed = new Feed(cluster.bootstrapServers())) {
         while (on.get()) {
-          feed.send(topics.images(), id(sent), greys(id(sent), 1, 2, 3, 4), serdes.images());
+          String id = id(sent);
+          feed.send(topics.images(), id, greys(id, 1, 2, 3, 4), serdes.images());
+          if (isAskedAbout(sent)) {
+            var asked = question("of-" + id, id, "what is it?");
+            feed.send(topics.questions(), id, asked, serdes.questions());
+          }
           sent++;
           Thread.sleep(10);
         }

@@ -4,10 +4,12 @@ import io.lgvq.operators.answer.Answerer;
 import io.lgvq.operators.caption.Captioner;
 import io.lgvq.operators.codebook.Codebook;
 import io.lgvq.operators.image.Fit;
+import io.lgvq.operators.reconstruct.Reconstructor;
 import io.lgvq.operators.rollout.LoadedBundle;
 import io.lgvq.operators.rollout.PictureTokenizer;
 import io.lgvq.topology.rig.SmallModel.PureAnswerer;
 import io.lgvq.topology.rig.SmallModel.PureCaptioner;
+import io.lgvq.topology.rig.SmallModel.PureReconstructor;
 import io.lgvq.topology.rig.SmallModel.PureTokenizer;
 import java.util.Map;
 
@@ -19,6 +21,7 @@ public final class SmallBundle {
 
   private final PureCaptioner captioner;
   private final PureAnswerer answerer;
+  private final PureReconstructor reconstructor;
   private final Codebook codebook;
   private final Fit fit;
 
@@ -36,6 +39,8 @@ public final class SmallBundle {
     captioner.refuse(grid -> !grid.codebook().digest().equals(codebook.digest()));
     answerer = new PureAnswerer(codebook);
     answerer.refuse(request -> !request.tokens().codebook().digest().equals(codebook.digest()));
+    reconstructor = new PureReconstructor(codebook);
+    reconstructor.refuse(grid -> !grid.codebook().digest().equals(codebook.digest()));
   }
 
   /** The bundle, loaded. */
@@ -49,6 +54,8 @@ public final class SmallBundle {
             Captioner.class,
             captioner,
             Answerer.class,
-            answerer));
+            answerer,
+            Reconstructor.class,
+            reconstructor));
   }
 }

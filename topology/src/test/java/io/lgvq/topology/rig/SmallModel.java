@@ -141,14 +141,22 @@ public final class SmallModel {
   public static final class PureReconstructor extends PureOperator<TokenGrid, Pixels>
       implements Reconstructor {
 
+    private final Codebook codebook;
+
     /** A reconstructor of the codebook. */
     public PureReconstructor() {
+      this(CODEBOOK);
+    }
+
+    /** A reconstructor of a codebook. */
+    public PureReconstructor(Codebook codebook) {
       super(grid -> pixels(grid.codes()));
+      this.codebook = codebook;
     }
 
     @Override
     public Codebook codebook() {
-      return CODEBOOK;
+      return codebook;
     }
   }
 
