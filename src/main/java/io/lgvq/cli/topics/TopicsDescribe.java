@@ -10,6 +10,7 @@ import io.lgvq.topology.plan.PlannedStage;
 import io.lgvq.topology.plan.PlannedTopic;
 import io.lgvq.topology.plan.TopicPlan;
 import io.lgvq.topology.plan.TopicReview;
+import io.lgvq.topology.replay.ReplayMarkers;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,8 +59,11 @@ final class TopicsDescribe implements Callable<Integer> {
     if (options.json()) {
       out.println(Json.pretty(facts(planned, there, findings, good)));
     } else {
-      planned.forEach(
-          topic -> out.println(line(topic, Optional.ofNullable(there.get(topic.name())))));
+      String notes = ReplayMarkers.topic(settings.topics().deadLetters());
+      for (PlannedTopic topic : planned) {
+        Optional<ObservedTopic> found = Optional.ofNullable(there.get(topic.name()));
+        out.println(line(topic, found, topic.name().equals(notes)));
+      }
       findings.forEach(found -> out.printf("%n%s: %s%n", severity(found), found.sentence()));
       if (findings.isEmpty()) {
         out.printf("%nAll is well: the stages can start and lose nothing.%n");
@@ -68,7 +72,7 @@ final class TopicsDescribe implements Callable<Integer> {
     return good ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private static String line(PlannedTopic planned, Optional<ObservedTopic> there) {
+  private static String line(PlannedTopic planned, Optional<ObservedTopic> there, boolean isNotes) {
     return there
         .map(
             topic -> {
@@ -78,7 +82,7 @@ final class TopicsDescribe implements Callable<Integer> {
               String others = String.join(", ", differences(planned, topic));
               return line + (others.isEmpty() ? ", as planned" : ", " + others);
             })
-        .orElse(planned.name() + ": missing");
+        .orElseGet(() -> planned.name() + (isNotes ? ": made by the first replay" : ": missing"));
   }
 
   private static List<String> differences(PlannedTopic planned, ObservedTopic there) {
