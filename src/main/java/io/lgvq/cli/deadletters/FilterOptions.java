@@ -45,10 +45,23 @@ final class FilterOptions {
       description = "Records before this time, written as for --since.")
   private Instant until;
 
+  @Option(
+      names = "--died-since",
+      converter = TimeOption.class,
+      paramLabel = "TIME",
+      description =
+          "Those that died at this time or later, written as for --since. Letters of release 0.1.0"
+              + " do not say it, and are left out.")
+  private Instant diedSince;
+
   /** What is asked for; everything if nothing is. */
   DeadLetterFilter filter() {
     return new DeadLetterFilter(
-        reasons, stages, Optional.ofNullable(since), Optional.ofNullable(until));
+        reasons,
+        stages,
+        Optional.ofNullable(since),
+        Optional.ofNullable(until),
+        Optional.ofNullable(diedSince));
   }
 
   /** Refuses what is none of the documented reasons: a slip would look like an empty topic. */

@@ -43,6 +43,7 @@ record Letter(DeadLetter letter, Optional<Instant> replayed) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("position", position().toString());
     facts.put("time", time().toString());
+    facts.put("died", letter.died().map(Instant::toString));
     facts.put("stage", letter.stage());
     facts.put("reason", letter.reason());
     facts.put("key", letter.key() == null ? null : key());

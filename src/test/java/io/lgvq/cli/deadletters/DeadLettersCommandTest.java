@@ -70,7 +70,8 @@ class DeadLettersCommandTest {
           "late",
           "value",
           NOON.plusSeconds(60),
-          headers("reference-unreachable", "tokenize", 5));
+          headers("reference-unreachable", "tokenize", 5)
+              .add(DeadLetters.TIME, utf8(Instant.now().toString())));
       Headers omitted = headers("image-too-many-bytes", "tokenize", 6);
       DeadLetters.omit("large".getBytes(StandardCharsets.UTF_8), omitted);
       send(producer, 1, "large", null, NOON, omitted);
@@ -107,6 +108,9 @@ class DeadLettersCommandTest {
     assertThat(positions("list", "--json", "--since", "1h"))
         .as("letters have the times of their records")
         .isEmpty();
+    assertThat(positions("list", "--json", "--died-since", "1h"))
+        .as("it died just now")
+        .containsExactly("0:1");
   }
 
   @Test
@@ -257,6 +261,7 @@ class DeadLettersCommandTest {
         .add(DeadLetters.REASON, utf8(reason))
         .add(DeadLetters.STAGE, utf8(stage))
         .add(DeadLetters.DETAIL, utf8("a sentence"))
+        .add(DeadLetters.TIME, utf8(NOON.plusSeconds(3600).toString()))
         .add(DeadLetters.TOPIC, utf8(prefix + "lgvq.images"))
         .add(DeadLetters.PARTITION, utf8("0"))
         .add(DeadLetters.OFFSET, utf8(Long.toString(offset)));

@@ -8,7 +8,7 @@ package io.lgvq.topology.config;
  */
 public record RecordLimits(int input, int deadLetter) {
 
-  // Our headers are up to 10, the longest of which are cut to 4,000 and to 1,000 characters.
+  // Our headers are a dozen, the longest of which are cut to 4,000 and to 1,000 characters.
   private static final int HEADER_ROOM = 64 * 1024;
 
   /**

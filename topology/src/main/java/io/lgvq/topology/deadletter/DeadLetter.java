@@ -2,6 +2,8 @@ package io.lgvq.topology.deadletter;
 
 import io.lgvq.topology.arrival.Origin;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -49,6 +51,19 @@ public record DeadLetter(Origin place, byte[] key, byte[] value, long timestamp,
   /** The stage that refused it. */
   public Optional<String> stage() {
     return text(DeadLetters.STAGE);
+  }
+
+  /** When it died; letters of release 0.1.0 do not say it. */
+  public Optional<Instant> died() {
+    return text(DeadLetters.TIME).flatMap(DeadLetter::instant);
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** Where the original stood, if the headers say it. */

@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import org.apache.kafka.common.header.Headers;
 
@@ -44,6 +46,9 @@ public final class DeadLetters {
 
   /** Name of the stage that refused the record. */
   public static final String STAGE = "lgvq.error.stage";
+
+  /** When the stage refused the record, by its clock: ISO 8601, UTC. */
+  public static final String TIME = "lgvq.error.time";
 
   /**
    * Length of the original value in bytes, where it is longer than configured, or a dead letter
@@ -97,6 +102,7 @@ public final class DeadLetters {
     set(headers, REASON, rejected.reason().code());
     set(headers, DETAIL, detail);
     set(headers, STAGE, stage);
+    set(headers, TIME, Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     return headers;
   }
 

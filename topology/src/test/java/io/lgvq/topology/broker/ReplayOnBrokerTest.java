@@ -194,7 +194,8 @@ class ReplayOnBrokerTest {
         .extracting(ReplayResult::outcome)
         .containsExactly(Outcome.SENDABLE, Outcome.ALREADY);
     var captions =
-        new DeadLetterFilter(Set.of(), Set.of("caption"), Optional.empty(), Optional.empty());
+        new DeadLetterFilter(
+            Set.of(), Set.of("caption"), Optional.empty(), Optional.empty(), Optional.empty());
 
     assertThat(replay(Selection.of(captions), 3)).hasSize(1);
     assertThat(replay(ALL, 3))
@@ -412,7 +413,8 @@ class ReplayOnBrokerTest {
   }
 
   private static DeadLetterFilter reason(String code) {
-    return new DeadLetterFilter(Set.of(code), Set.of(), Optional.empty(), Optional.empty());
+    return new DeadLetterFilter(
+        Set.of(code), Set.of(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static List<String> headers(ConsumerRecord<?, ?> record) {

@@ -32,6 +32,23 @@ class DeadLetterFilterTest {
   }
 
   @Test
+  void shouldTellWhenALetterDiedFromHowOldItsRecordIs() {
+    var later =
+        new DeadLetterFilter(
+            Set.of(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(NOON.plusSeconds(60)));
+
+    assertThat(later).as("it does not say when it died").rejects(letter);
+    letter.headers().add(DeadLetters.TIME, utf8(NOON.plusSeconds(60).toString()));
+    assertThat(later).accepts(letter);
+    letter.headers().add(DeadLetters.TIME, utf8(NOON.plusSeconds(59).toString()));
+    assertThat(later).rejects(letter);
+  }
+
+  @Test
   void shouldKnowNoOriginWhereTheHeadersDoNotSayOne() {
     assertThat(letter.origin()).isEmpty();
     letter.headers().add(DeadLetters.TOPIC, utf8("lgvq.images"));
@@ -43,11 +60,13 @@ class DeadLetterFilterTest {
   }
 
   private static DeadLetterFilter filter(Set<String> reasons, Set<String> stages) {
-    return new DeadLetterFilter(reasons, stages, Optional.empty(), Optional.empty());
+    return new DeadLetterFilter(
+        reasons, stages, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static DeadLetterFilter between(Instant since, Instant until) {
-    return new DeadLetterFilter(Set.of(), Set.of(), Optional.of(since), Optional.of(until));
+    return new DeadLetterFilter(
+        Set.of(), Set.of(), Optional.of(since), Optional.of(until), Optional.empty());
   }
 
   private static DeadLetter letter(String reason, String stage) {

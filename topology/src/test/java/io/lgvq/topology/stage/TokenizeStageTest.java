@@ -27,6 +27,7 @@ import io.lgvq.topology.rig.HeardListener;
 import io.lgvq.topology.rig.SmallModel;
 import io.lgvq.topology.rig.SmallModel.PureTokenizer;
 import io.lgvq.topology.rig.StageDriver;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,7 @@ class TokenizeStageTest {
 
   @Test
   void shouldKeepBytesTimeAndHeadersOfDeadLetterAndSayWhy() {
+    Instant begun = Instant.now();
     byte[] garbage = {0, 0, 0, 0, 77, 1, 2, 3};
     send(greys("good", 1, 1, 1, 1));
     driver.sendBytes(TOPICS.images(), utf8("bad"), garbage);
@@ -127,6 +129,7 @@ class TokenizeStageTest {
     assertThat(header(letter, "traceparent")).isEqualTo("bad");
     assertThat(header(letter, DeadLetters.REASON)).isEqualTo("value-unknown-schema");
     assertThat(header(letter, DeadLetters.STAGE)).isEqualTo("tokenize");
+    assertThat(Instant.parse(header(letter, DeadLetters.TIME))).isAfter(begun.minusMillis(1));
     assertThat(header(letter, DeadLetters.DETAIL)).contains("77");
     assertThat(header(letter, DeadLetters.MESSAGE)).isEqualTo(header(letter, DeadLetters.DETAIL));
     assertThat(header(letter, DeadLetters.TOPIC)).isEqualTo(TOPICS.images());
