@@ -7,6 +7,7 @@ import io.lgvq.soak.course.RecordId;
 import io.lgvq.soak.course.Sent;
 import io.lgvq.soak.fault.Fault;
 import io.lgvq.soak.fault.FaultDriver;
+import io.lgvq.soak.fault.FaultKind;
 import io.lgvq.soak.fault.FaultPlan;
 import io.lgvq.soak.fault.Moment;
 import io.lgvq.soak.fleet.Fleet;
@@ -19,7 +20,6 @@ import io.lgvq.soak.verify.Finding;
 import io.lgvq.soak.verify.Findings;
 import io.lgvq.soak.verify.Flow;
 import io.lgvq.soak.verify.ModelContents;
-import io.lgvq.soak.verify.OpenTransactions;
 import io.lgvq.soak.verify.OutputReader;
 import io.lgvq.soak.verify.Verifier;
 import java.io.IOException;
@@ -29,12 +29,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run: everything is started, records flow, one fault after the other strikes as soon as the
  * last is mended, and in the end every record is accounted for.
+ *
+ * <p>Hours of a run are never lost: there is a report after each fault, and one of what was seen so
+ * far where the harness itself fails.
  *
  * <p>Threading: for one thread.
  */
@@ -43,30 +49,42 @@ public final class Soak implements Moment {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration MENDED = Duration.ofMinutes(2);
   private static final Duration STALLED = Duration.ofMinutes(2);
-  private static final Duration TRANSACTIONS = Duration.ofMinutes(1);
-  private static final Duration NEXT_IMAGE = Duration.ofSeconds(2);
+  private static final Duration WORK = Duration.ofSeconds(2);
   private static final int CALM = 3;
   private static final long STEP_MILLIS = 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Soak.class);
+
   private final SoakSettings settings;
+  private final String command;
   private final Consumer<String> progress;
   private final Instant began = Instant.now();
   private final List<Recovery> recoveries = new ArrayList<>();
   private final List<Duration> calm = new ArrayList<>();
-  private final Findings findings = new Findings();
+  private final Findings findings;
   private final Verifier verifier;
   private final Feed feed;
   private final OutputReader reader;
   private final Flow flow;
+  private final Work work;
   private final Fleet fleet;
   private final Platform platform;
-  private int missed;
-  private long struck;
   private Fault fault;
+  private boolean missed;
+  private int due;
+  private long struck;
 
-  private Soak(SoakSettings settings, Platform platform, Fleet fleet, Consumer<String> progress)
+  private Soak(
+      SoakSettings settings,
+      String command,
+      Platform platform,
+      Fleet fleet,
+      Findings findings,
+      Consumer<String> progress)
       throws IOException {
     this.settings = settings;
+    this.command = command;
+    this.findings = findings;
     this.platform = platform;
     this.fleet = fleet;
     this.progress = progress;
@@ -78,7 +96,8 @@ public final class Soak implements Moment {
     try (Model model = Model.open(settings.model())) {
       contents = new ModelContents(List.of(model, model.next()), pictures, topics, serdes);
     }
-    verifier = new Verifier(course, topics, contents, findings);
+    verifier =
+        new Verifier(course, topics, contents, settings.questionWait(), System::nanoTime, findings);
     String bootstrap = platform.bootstrapServers();
     reader = new OutputReader(bootstrap, platform.outputs(), verifier, this::heard);
     flow =
@@ -88,78 +107,120 @@ public final class Soak implements Moment {
                 .toList());
     feed =
         new Feed(
-            course, pictures, topics, serdes, bootstrap, settings.rate(), verifier::imagesThrough);
+            course,
+            pictures,
+            topics,
+            serdes,
+            bootstrap,
+            settings.rate(),
+            verifier::imagesThrough,
+            verifier::asked);
+    work = new Work(platform, fleet, feed, verifier, settings.rate());
   }
 
   /**
    * Runs it.
    *
    * @param progress is told what happens, a line each
-   * @throws Exception if the harness itself fails; what the stages do wrong stands in the report
+   * @param soFar is shown the report after each fault, as one that is not finished
+   * @return the report; where the harness failed on the way, of what was seen until then
+   * @throws Exception if the harness failed before anything was fed
    */
-  public static Report run(SoakSettings settings, String command, Consumer<String> progress)
+  public static Report run(
+      SoakSettings settings, String command, Consumer<String> progress, Consumer<Report> soFar)
       throws Exception {
-    try (Platform platform = Platform.start(settings.folder(), SoakSettings.SLOTS);
+    var findings = new Findings();
+    Optional<Report> report = Optional.empty();
+    var told =
+        new Fleet.Told(
+            settings.folder(),
+            settings.model(),
+            settings.questionWait(),
+            settings.sessionTimeout());
+    try (Platform platform = Platform.start(settings.folder(), settings.layout().slots().size());
         Fleet fleet =
             Fleet.of(
                 platform,
-                SoakSettings.SLOTS,
-                settings.folder(),
-                settings.model(),
-                settings.questionWait(),
-                settings.sessionTimeout(),
-                progress)) {
-      var soak = new Soak(settings, platform, fleet, progress);
+                settings.layout(),
+                told,
+                progress,
+                why -> findings.add(new Finding("hung", "instance", "its stop", why)))) {
+      var soak = new Soak(settings, command, platform, fleet, findings, progress);
       try (soak.reader;
           soak.feed) {
-        return soak.run(command);
+        report = Optional.of(soak.run(soFar));
       }
+    } catch (Exception e) {
+      if (report.isEmpty()) {
+        throw e;
+      }
+      // The account is made: what cannot be closed does not take it away.
+      LOG.warn("Not everything could be closed", e);
+    }
+    return report.get();
+  }
+
+  private Report run(Consumer<Report> soFar) {
+    try {
+      begin();
+      faults(soFar);
+      verifier.finish(finish());
+      return report(Optional.empty());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return report(Optional.of("it was interrupted"));
+    } catch (Exception e) {
+      LOG.error("The harness failed", e);
+      String when = fault == null ? "" : " at or after fault " + fault.number();
+      return report(Optional.of("the harness failed" + when + ": " + e));
     }
   }
 
-  private Report run(String command) throws Exception {
-    begin();
+  private void faults(Consumer<Report> soFar) throws InterruptedException, ExecutionException {
     var driver = new FaultDriver(platform, fleet);
     for (Fault next :
         FaultPlan.draw(
             settings.seed(),
             settings.faults(),
             settings.kinds(),
-            SoakSettings.SLOTS,
-            SoakSettings.AT_START)) {
+            settings.layout(),
+            settings.sessionTimeout())) {
       fault = next;
+      missed = false;
       lasts(next.pauseMillis());
+      work.aim(next);
       driver.apply(next, this);
       mended();
+      soFar.accept(report(Optional.of("it still runs")));
     }
-    Sent sent = finish();
-    verifier.finish(sent);
+  }
+
+  private Report report(Optional<String> unfinished) {
     String model = Path.of(settings.model()).getFileName().toString();
     return new Report(
         new Report.Run(command, model, began, Instant.now()),
-        sent,
+        feed.sent(),
         List.copyOf(recoveries),
         List.copyOf(calm),
         findings,
-        new Report.Counts(verifier.gaveUp(), fleet.fallen(), missed, verifier.codebooks()));
+        new Report.Counts(verifier.gaveUp(), fleet.fallen(), verifier.codebooks()),
+        unfinished);
   }
 
   @Override
   public void strikes() throws InterruptedException {
-    // A fast machine may be through with all that was fed, until the next image comes.
-    long deadline = System.nanoTime() + NEXT_IMAGE.toNanos();
-    while (!isWorkLeft() && System.nanoTime() < deadline) {
+    // Right after a commit there may be little, until the next records come.
+    long deadline = System.nanoTime() + WORK.toNanos();
+    while (work.isLittle() && System.nanoTime() < deadline) {
       step();
     }
-    if (!isWorkLeft()) {
-      findings.add(new Finding("no work left", "fault " + fault.number(), fault.kind().code(), ""));
+    due = work.due();
+    work.wrongWith(fault).ifPresent(findings::add);
+    if (fault.kind() == FaultKind.CLOCK_JUMPS) {
+      verifier.clockJumps();
     }
     flow.begin(feed.sent());
     struck = System.nanoTime();
-  }
-
-  private boolean isWorkLeft() {
-    return feed.sent().images() > verifier.imagesThrough();
   }
 
   @Override
@@ -172,29 +233,22 @@ public final class Soak implements Moment {
 
   @Override
   public void missed() {
-    missed++;
-    progress.accept("  the moment did not come");
+    missed = true;
+    progress.accept("  it did not come to what was meant");
   }
 
   private void begin() throws InterruptedException {
-    for (int slot = 0; slot < SoakSettings.AT_START; slot++) {
-      fleet.slot(slot).start();
-    }
+    settings.layout().atStart().forEach(slot -> fleet.slot(slot).start());
     reader.start();
     feed.start();
     long deadline = System.nanoTime() + START.toNanos();
     while (!fleet.isRunning() || flow.took().isEmpty()) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "no output of all partitions within %s of the start; see %s"
-                .formatted(START, settings.folder()));
-      }
-      step();
+      step(deadline);
     }
     for (int time = 0; time < CALM; time++) {
       flow.begin(feed.sent());
       while (flow.took().isEmpty()) {
-        step();
+        step(deadline);
       }
       calm.add(flow.took().get());
     }
@@ -204,12 +258,21 @@ public final class Soak implements Moment {
                 Duration.between(began, Instant.now()).toSeconds(), calm.get(CALM - 1).toMillis()));
   }
 
+  private void step(long deadline) throws InterruptedException {
+    if (System.nanoTime() > deadline) {
+      throw new IllegalStateException(
+          "no output of all partitions within %s of the start; see %s"
+              .formatted(START, settings.folder()));
+    }
+    step();
+  }
+
   /** Returns when all is as it was before the fault, and notes how long it took. */
   private void mended() throws InterruptedException {
     long deadline = System.nanoTime() + MENDED.toNanos();
     boolean wasDown = !fleet.isRunning();
     Optional<Duration> back = Optional.empty();
-    while (!fleet.isRunning() || flow.took().isEmpty()) {
+    while (!fleet.isRunning() || flow.took().isEmpty() || (wasDown && back.isEmpty())) {
       step();
       if (wasDown && back.isEmpty() && fleet.isRunning()) {
         back = Optional.of(Duration.ofNanos(System.nanoTime() - struck));
@@ -224,15 +287,9 @@ public final class Soak implements Moment {
         break;
       }
     }
-    recoveries.add(new Recovery(fault, back, flow.took()));
-    progress.accept(
-        "%d/%d %s: back %s, output again %s"
-            .formatted(
-                fault.number(),
-                settings.faults(),
-                fault.kind().code(),
-                back.map(Soak::seconds).orElse("-"),
-                flow.took().map(Soak::seconds).orElse("never")));
+    recoveries.add(new Recovery(fault, due, missed, back, flow.took()));
+    Recovery recovery = recoveries.get(recoveries.size() - 1);
+    progress.accept("%d/%d %s".formatted(fault.number(), settings.faults(), recovery));
   }
 
   private Sent finish() throws Exception {
@@ -247,27 +304,18 @@ public final class Soak implements Moment {
         progressed = System.nanoTime();
       }
     }
-    fleet.stop();
-    try (var admin = platform.admin()) {
-      OpenTransactions.await(admin, reader.partitions(), TRANSACTIONS).forEach(findings::add);
-    }
-    // What should not be there must have its chance to show.
-    Thread.sleep(3_000);
-    reader.check();
+    new Ending(platform, fleet, reader, findings).await();
     return sent;
   }
 
   private void step() throws InterruptedException {
     Thread.sleep(STEP_MILLIS);
     reader.check();
+    feed.check();
     fleet.supervise();
   }
 
   private void heard(TopicPartition place, RecordId record) {
     flow.heard(place, record);
-  }
-
-  private static String seconds(Duration duration) {
-    return "%.1f s".formatted(duration.toMillis() / 1000.0);
   }
 }

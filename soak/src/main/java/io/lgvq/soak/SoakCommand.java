@@ -3,14 +3,17 @@ package io.lgvq.soak;
 import io.lgvq.soak.fault.FaultKind;
 import io.lgvq.soak.fleet.Folders;
 import io.lgvq.soak.model.Model;
+import io.lgvq.soak.report.Pages;
 import io.lgvq.soak.report.Report;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,8 +42,8 @@ public final class SoakCommand implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "N",
-      defaultValue = "16",
-      description = "How many. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "18",
+      description = "How many. Default: ${DEFAULT-VALUE}, each kind once.")
   private int faults;
 
   @Option(
@@ -69,7 +72,10 @@ public final class SoakCommand implements Callable<Integer> {
       description = "Functions that cost nothing in place of the models, for long runs.")
   private boolean pure;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write a report in Markdown.")
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write a report in Markdown, again after each fault.")
   private Optional<Path> report;
 
   @Option(names = "--keep", description = "Keep data, state and logs also where nothing was found.")
@@ -77,7 +83,30 @@ public final class SoakCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** Runs it and ends the JVM with its exit code: 0 good, 1 something was found, 2 wrong usage. */
+  private final Runner runner;
+
+  private SoakCommand() {
+    this(Soak::run);
+  }
+
+  /**
+   * @param runner what runs it
+   */
+  SoakCommand(Runner runner) {
+    this.runner = runner;
+  }
+
+  /** Runs what is asked for; see {@link Soak#run}. */
+  interface Runner {
+    Report run(
+        SoakSettings settings, String command, Consumer<String> progress, Consumer<Report> soFar)
+        throws Exception;
+  }
+
+  /**
+   * Runs it and ends the JVM with its exit code: 0 good, 1 something was found or the run has not
+   * come to its end, 2 wrong usage.
+   */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new SoakCommand()).execute(arguments));
   }
@@ -104,15 +133,22 @@ public final class SoakCommand implements Callable<Integer> {
             Duration.ofSeconds(10));
     String command =
         "./lgvq soak " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    Report result = Soak.run(settings, command, System.out::println);
+    var pages = new Pages(Stream.concat(Stream.of(folder.resolve("report.md")), report.stream()));
+    Report result = runner.run(settings, command, System.out::println, pages::soFar);
     System.out.println(result.markdown());
-    if (report.isPresent()) {
-      Files.writeString(report.get(), result.markdown(), StandardCharsets.UTF_8);
-    }
+    pages.write(result);
     if (result.isGood() && !keep) {
-      Folders.delete(folder);
+      delete(folder);
     }
     return result.isGood() ? 0 : 1;
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Folders.delete(folder);
+    } catch (UncheckedIOException e) {
+      System.err.println(e.getMessage() + ": " + e.getCause());
+    }
   }
 
   private List<FaultKind> kinds() {

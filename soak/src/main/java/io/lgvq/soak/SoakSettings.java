@@ -1,6 +1,7 @@
 package io.lgvq.soak;
 
 import io.lgvq.soak.fault.FaultKind;
+import io.lgvq.soak.fleet.Layout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,9 +30,8 @@ public record SoakSettings(
     Duration questionWait,
     Duration sessionTimeout) {
 
-  /** Slots for instances. */
-  public static final int SLOTS = 3;
-
-  /** How many of them have an instance at the start. */
-  public static final int AT_START = 2;
+  /** Which instances there can be, and what they run. */
+  public Layout layout() {
+    return Layout.standard();
+  }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,6 +36,7 @@ public final class Feed implements AutoCloseable {
   private final EventSerdes serdes;
   private final int rate;
   private final IntSupplier imagesThrough;
+  private final IntConsumer asked;
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<Exception> refused = new AtomicReference<>();
   private final Thread thread = new Thread(this::run, "soak-feed");
@@ -44,6 +46,7 @@ public final class Feed implements AutoCloseable {
   /**
    * @param rate images a second
    * @param imagesThrough how many images the first stage is done with
+   * @param asked is told of each question's number before it is sent
    */
   public Feed(
       Course course,
@@ -52,13 +55,15 @@ public final class Feed implements AutoCloseable {
       EventSerdes serdes,
       String bootstrapServers,
       int rate,
-      IntSupplier imagesThrough) {
+      IntSupplier imagesThrough,
+      IntConsumer asked) {
     this.course = course;
     this.pictures = pictures;
     this.topics = topics;
     this.serdes = serdes;
     this.rate = rate;
     this.imagesThrough = imagesThrough;
+    this.asked = asked;
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -96,10 +101,19 @@ public final class Feed implements AutoCloseable {
       sendImage();
     }
     producer.flush();
+    check();
+    return sent;
+  }
+
+  /**
+   * Throws what was wrong with a record, if anything was.
+   *
+   * @throws IllegalStateException if a record was not taken
+   */
+  public void check() {
     if (refused.get() != null) {
       throw new IllegalStateException("a record of the feed was not taken", refused.get());
     }
-    return sent;
   }
 
   /** Stops sending, if it has not finished. */
@@ -151,6 +165,7 @@ public final class Feed implements AutoCloseable {
     int number = sent.questions();
     String key = course.questionKey(number);
     var event = new Question(course.questionId(number), key, course.text(number));
+    asked.accept(number);
     byte[] value = serdes.questions().serializer().serialize(topics.questions(), event);
     send(topics.questions(), key, value, course.questionTime(number), RecordId.question(number));
     sent = new Sent(sent.images(), number + 1);

@@ -7,7 +7,7 @@ package io.lgvq.soak.fault;
  * @param kind what goes wrong
  * @param slot of the instance that it goes wrong with
  * @param broker that it goes wrong with; -1 for all, where a kind can be about all
- * @param stage index of the stage whose engine it is about
+ * @param stage name of a stage of that instance, where it is about an engine
  * @param pauseMillis wait before it, with all well
  * @param lastsMillis how long it lasts, where it lasts; the change of clock for {@link
  *     FaultKind#CLOCK_JUMPS}
@@ -18,7 +18,7 @@ public record Fault(
     FaultKind kind,
     int slot,
     int broker,
-    int stage,
+    String stage,
     long pauseMillis,
     long lastsMillis,
     boolean hard) {}

@@ -2,11 +2,12 @@ package io.lgvq.soak.fault;
 
 import io.lgvq.soak.fleet.Fleet;
 import io.lgvq.soak.fleet.Slot;
-import io.lgvq.soak.instance.Instance;
 import io.lgvq.soak.instance.News;
 import io.lgvq.soak.platform.Platform;
 import io.lgvq.soak.platform.Wire;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
@@ -18,7 +19,10 @@ public final class FaultDriver {
 
   private static final Duration HOLD = Duration.ofSeconds(3);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration FULL_DISK = Duration.ofSeconds(8);
+  private static final Duration FILLED = Duration.ofSeconds(2);
+  private static final Duration FULL_DISK = Duration.ofSeconds(20);
+  private static final Duration IN_SYNC = Duration.ofSeconds(30);
+  private static final long STEP_MILLIS = 200;
   private static final int FOR_EVER = 1_000_000;
 
   private final Platform platform;
@@ -62,10 +66,7 @@ public final class FaultDriver {
         moment.lasts(fault.lastsMillis());
         platform.startBroker(fault.broker());
       }
-      case LEADER_MOVED -> {
-        moment.strikes();
-        platform.moveLeaders();
-      }
+      case LEADER_MOVED -> leaderMoved(moment);
       case REGISTRY_DOWN -> registryDown(slot, fault, moment);
       case CUT_OFF -> {
         moment.strikes();
@@ -80,12 +81,12 @@ public final class FaultDriver {
       }
       case ENGINE_SLOW -> {
         moment.strikes();
-        slot.tell("slow " + stage(fault) + " " + fault.lastsMillis());
+        slot.tell("slow " + fault.stage() + " " + fault.lastsMillis());
         hear(slot, News.ENGINE, moment);
       }
       case ENGINE_FAILS_ONCE -> {
         moment.strikes();
-        slot.tell("fail " + stage(fault) + " 1");
+        slot.tell("fail " + fault.stage() + " 1");
         hear(slot, News.ENGINE, moment);
       }
       case ENGINE_FAILS_ALWAYS -> engineFailsAlways(slot, fault, moment);
@@ -134,24 +135,58 @@ public final class FaultDriver {
     cut(List.of(platform.registryWire()), fault, moment);
   }
 
+  private void leaderMoved(Moment moment) throws InterruptedException {
+    // One that was killed a moment ago may not have caught up, and cannot lead before it has.
+    for (long end = System.nanoTime() + IN_SYNC.toNanos();
+        !platform.leaders().isInSync() && System.nanoTime() < end; ) {
+      moment.lasts(STEP_MILLIS);
+    }
+    moment.strikes();
+    if (!platform.leaders().move(IN_SYNC)) {
+      moment.missed();
+    }
+  }
+
   private static void stateFull(Slot slot, Fault fault, Moment moment) throws InterruptedException {
+    if (fault.hard()) {
+      stateFills(slot, moment);
+    } else {
+      stateFullFromTheStart(slot, moment);
+    }
+    slot.start();
+  }
+
+  private static void stateFullFromTheStart(Slot slot, Moment moment) throws InterruptedException {
     slot.stop();
     moment.strikes();
-    slot.startWithFullDisk(fault.hard() ? 1 : 16);
-    // It may well go on for a while, as long as nothing is to be written.
-    boolean fell = slot.await(News.FAILED, FULL_DISK);
-    if (fell) {
+    slot.startWithFullDisk(1);
+    if (slot.await(News.FAILED, FULL_DISK)) {
+      slot.awaitEnd();
+    } else {
+      moment.missed();
+      slot.stop();
+    }
+  }
+
+  /** What a stage has in memory is written as it stops at the latest. */
+  private static void stateFills(Slot slot, Moment moment) throws InterruptedException {
+    moment.strikes();
+    FileTime filled = FileTime.from(Instant.now());
+    boolean full = slot.fillDisk();
+    if (slot.await(News.FAILED, FILLED)) {
       slot.awaitEnd();
     } else {
       slot.stop();
     }
-    slot.start();
+    if (!full || slot.hasStateGrownSince(filled)) {
+      moment.missed();
+    }
   }
 
   private static void engineFailsAlways(Slot slot, Fault fault, Moment moment)
       throws InterruptedException {
     moment.strikes();
-    slot.tell("fail " + stage(fault) + " " + FOR_EVER);
+    slot.tell("fail " + fault.stage() + " " + FOR_EVER);
     if (slot.await(News.FAILED, PATIENCE)) {
       slot.awaitEnd();
     } else {
@@ -170,8 +205,11 @@ public final class FaultDriver {
         wire.sever();
       }
     }
-    moment.lasts(fault.lastsMillis());
-    wires.forEach(Wire::mend);
+    try {
+      moment.lasts(fault.lastsMillis());
+    } finally {
+      wires.forEach(Wire::mend);
+    }
   }
 
   private static void hear(Slot slot, String news, Moment moment) throws InterruptedException {
@@ -183,9 +221,5 @@ public final class FaultDriver {
   /** Held at the moment until it is killed; or not held, and killed while it goes on. */
   private static Duration hold(Fault fault) {
     return fault.hard() ? HOLD : Duration.ZERO;
-  }
-
-  private static String stage(Fault fault) {
-    return Instance.stageNames().get(fault.stage());
   }
 }

@@ -31,7 +31,7 @@ public enum FaultKind {
   /** An instance cannot reach one broker, or none, for longer than its session timeout. */
   CUT_OFF("an instance is cut off from brokers for longer than its session timeout"),
   /** No file of an instance can grow, as on a full disk; then it is started with room. */
-  STATE_FULL("an instance starts with its disk full"),
+  STATE_FULL("the disk of an instance is full, or fills while it runs"),
   /** An instance is stopped, its state deleted, and started. */
   STATE_DELETED("an instance loses its state directory"),
   /** The engine takes seconds for a batch. */
@@ -47,6 +47,19 @@ public enum FaultKind {
 
   FaultKind(String description) {
     this.description = description;
+  }
+
+  /** Whether it is SIGKILL to an instance, all else being well. */
+  public boolean isKillOfInstance() {
+    return switch (this) {
+      case KILL_MID_BATCH, KILL_MID_COMMIT, KILL_MID_RESTORE, KILL_MID_SWAP -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it is about brokers or a newcomer, and not about an instance that has work. */
+  public boolean isOfAll() {
+    return this == BROKER_KILLED || this == LEADER_MOVED || this == INSTANCE_ADDED;
   }
 
   /** In a few words. */

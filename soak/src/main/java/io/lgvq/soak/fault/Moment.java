@@ -13,6 +13,6 @@ public interface Moment {
    */
   void lasts(long millis) throws InterruptedException;
 
-  /** The instance never came to where it was to be struck, and was struck anywhere. */
+  /** It did not come to what was meant: the moment never came, or what was broken was not felt. */
   void missed();
 }

@@ -36,7 +36,8 @@ final class ClassArchive {
     Path archive = folder.resolve("classes.jsa");
     List<String> writing =
         Stream.concat(options.stream(), Stream.of("-XX:ArchiveClassesAtExit=" + archive)).toList();
-    var slot = new Slot(settings, writing, folder.resolve("classes.log"));
+    // Its stop writes the archive, which may well take time.
+    var slot = new Slot(settings, writing, folder.resolve("classes.log"), late -> {});
     slot.start();
     boolean ran = slot.await(News.RUNNING, PATIENCE);
     slot.leave();

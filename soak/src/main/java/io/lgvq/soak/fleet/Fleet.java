@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * All slots, and who starts an instance again that ended by itself: what a platform does with a
@@ -26,61 +28,67 @@ public final class Fleet implements AutoCloseable {
   /**
    * Makes the slots, all empty.
    *
-   * @param count how many
-   * @param folder for state and logs
-   * @param model see {@code Model.open}
+   * @param layout which slots there are
+   * @param told what all instances are told, but for their names, their stages and their wires
    * @param log is told of every instance that ended by itself
+   * @param hung is told of every instance that did not stop in order
    */
   public static Fleet of(
-      Platform platform,
-      int count,
-      Path folder,
-      String model,
-      Duration questionWait,
-      Duration sessionTimeout,
-      Consumer<String> log)
+      Platform platform, Layout layout, Told told, Consumer<String> log, Consumer<String> hung)
       throws IOException, InterruptedException {
+    Path folder = told.folder();
     List<String> options = new ArrayList<>(List.of("-Xmx256m", "-Djava.awt.headless=true"));
     options.addAll(List.of("-Dai.djl.offline=true", "-Dai.djl.default_engine=OnnxRuntime"));
     options.addAll(NativeLibraries.unpack(folder.resolve("native")));
-    var first = settings(platform, 0, "archive", folder, model, questionWait, sessionTimeout);
-    List<String> archived = ClassArchive.make(first, options, folder);
+    var whole = told.settings(platform, 0, "archive", layout.stages(0));
+    List<String> archived = ClassArchive.make(whole, options, folder);
     log.accept(
         archived.isEmpty()
             ? "instances start without an archive of classes"
             : "classes are archived");
     options.addAll(archived);
     var fleet = new Fleet(log);
-    for (int slot = 0; slot < count; slot++) {
-      String name = "slot-" + slot;
-      var settings = settings(platform, slot, name, folder, model, questionWait, sessionTimeout);
-      fleet.slots.add(new Slot(settings, options, folder.resolve(name + ".log")));
+    for (int slot = 0; slot < layout.slots().size(); slot++) {
+      var settings = told.settings(platform, slot, "slot-" + slot, layout.stages(slot));
+      Path file = folder.resolve(settings.id() + ".log");
+      fleet.slots.add(new Slot(settings, options, file, hung));
     }
     return fleet;
   }
 
-  private static InstanceSettings settings(
-      Platform platform,
-      int slot,
-      String name,
-      Path folder,
-      String model,
-      Duration questionWait,
-      Duration sessionTimeout) {
-    return new InstanceSettings(
-        name,
-        platform.bootstrapServers(slot),
-        platform.registryUrl(),
-        folder.resolve("state").resolve(name),
-        model,
-        questionWait,
-        sessionTimeout,
-        "");
+  /**
+   * What all instances are told.
+   *
+   * @param folder for state and logs
+   * @param model see {@code Model.open}
+   * @param questionWait how long questions wait for their image
+   * @param sessionTimeout after which the brokers give an instance's partitions to others
+   */
+  public record Told(Path folder, String model, Duration questionWait, Duration sessionTimeout) {
+
+    private InstanceSettings settings(
+        Platform platform, int slot, String name, List<String> stages) {
+      return new InstanceSettings(
+          name,
+          platform.bootstrapServers(slot),
+          platform.registryUrl(),
+          folder.resolve("state").resolve(name),
+          stages,
+          model,
+          questionWait,
+          sessionTimeout,
+          "");
+    }
   }
 
   /** A slot. */
   public Slot slot(int number) {
     return slots.get(number);
+  }
+
+  /** Names of all stages that slots run. */
+  public Set<String> stages() {
+    return slots.stream().flatMap(slot -> slot.stages().stream()).collect(Collectors.toSet());
   }
 
   /** Whether every instance that is to be there has all its stages running. */

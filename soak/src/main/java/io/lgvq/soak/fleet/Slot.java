@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The place of one instance: its lasting name, its state directory, and the process that runs there
@@ -27,6 +29,7 @@ public final class Slot {
   private final InstanceSettings settings;
   private final List<String> options;
   private final Path log;
+  private final Consumer<String> hung;
 
   private BlockingQueue<String> news = new LinkedBlockingQueue<>();
   private Process process;
@@ -34,10 +37,25 @@ public final class Slot {
   private volatile boolean running;
   private volatile String reason = "";
 
-  Slot(InstanceSettings settings, List<String> options, Path log) {
+  /**
+   * @param log what the process says on standard error
+   * @param hung is told of every process that did not stop in order, in a sentence
+   */
+  Slot(InstanceSettings settings, List<String> options, Path log, Consumer<String> hung) {
     this.settings = settings;
     this.options = options;
     this.log = log;
+    this.hung = hung;
+  }
+
+  /** The lasting name of its instance. */
+  public String name() {
+    return settings.id();
+  }
+
+  /** Names of the stages that its instance runs. */
+  public List<String> stages() {
+    return settings.stages();
   }
 
   /** Starts a process that is to stay; returns at once. */
@@ -64,6 +82,25 @@ public final class Slot {
     launch(settings, List.of("bash", "-c", limited, "bash"));
   }
 
+  /**
+   * From now on no file of the process can grow, as if the disk had filled under it. Its log is
+   * such a file, too.
+   *
+   * @return false if the machine has no program {@code prlimit} that could do it
+   */
+  public boolean fillDisk() throws InterruptedException {
+    try {
+      return new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=1")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Whether there is to be an instance here. */
   public boolean isWanted() {
     return wanted;
@@ -79,7 +116,7 @@ public final class Slot {
     return running && isAlive();
   }
 
-  /** Why the last stage that stopped by itself did so; empty if none did. */
+  /** Why the last stage of this process that stopped by itself did so; empty if none did. */
   public String reason() {
     return reason;
   }
@@ -114,10 +151,17 @@ public final class Slot {
     return false;
   }
 
-  /** Waits until the process has ended by itself, and kills it if it does not in good time. */
+  /**
+   * Waits until the process has ended as it was told, or as a stage of it failed. Whoever listens
+   * for processes that hang is told if a stage did not stop in time, and the process is killed if
+   * it does not end.
+   */
   public void awaitEnd() throws InterruptedException {
     if (!process.waitFor(Instance.GRACE.toSeconds() + 15, TimeUnit.SECONDS)) {
-      reason = "did not end by itself";
+      hung.accept(name() + " did not end and was killed");
+    } else if (process.exitValue() == Instance.HUNG) {
+      hung.accept(
+          "a stage of %s did not stop within %d s".formatted(name(), Instance.GRACE.toSeconds()));
     }
     kill();
   }
@@ -141,6 +185,11 @@ public final class Slot {
     end("leave");
   }
 
+  /** Whether the state directory holds a file that has grown after a moment. */
+  public boolean hasStateGrownSince(FileTime moment) {
+    return Folders.hasGrownSince(settings.state(), moment);
+  }
+
   /** Deletes the state directory; no process may run. */
   public void deleteState() {
     Folders.delete(settings.state());
@@ -155,6 +204,7 @@ public final class Slot {
 
   private void launch(InstanceSettings told, List<String> before) {
     running = false;
+    reason = "";
     news = new LinkedBlockingQueue<>();
     List<String> command = new ArrayList<>(before);
     command.addAll(JavaProcess.command(options, Instance.class, told.arguments()));

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One instance of all stages, in a process of its own: what the application runs, with handles for
- * a harness that breaks it.
+ * One instance of some stages or all, in a process of its own: what the application runs, with
+ * handles for a harness that breaks it.
  *
  * <p>Commands come as lines on standard input: {@code trap MOMENT MILLIS} ({@code batch}, {@code
  * commit}, {@code restore}), {@code fail STAGE CALLS}, {@code slow STAGE MILLIS}, {@code clock
@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * {@link News} for what it says.
  *
  * <p>A stage that stops ends the process with exit code 1, as a platform would that looks at
- * liveness.
+ * liveness. One that cannot be stopped within {@link #GRACE} ends it with {@link #HUNG}.
  */
 public final class Instance {
 
@@ -52,6 +52,9 @@ public final class Instance {
 
   /** Longest time for a stop in order. */
   public static final Duration GRACE = Duration.ofSeconds(15);
+
+  /** The exit code of an instance with a stage that did not stop within {@link #GRACE}. */
+  public static final int HUNG = 3;
 
   private final InstanceSettings told;
   private final Traps traps = new Traps();
@@ -66,11 +69,6 @@ public final class Instance {
     this.told = told;
     this.stages = Stages.of(told, model, traps);
     traps.set(told.trap());
-  }
-
-  /** The names of all stages, in the order of their numbers in faults. */
-  public static List<String> stageNames() {
-    return Stages.NAMES;
   }
 
   /** Arguments: those of {@link InstanceSettings#arguments()}. */
@@ -198,15 +196,18 @@ public final class Instance {
 
   /** All at once, so that one slow stop does not eat the grace of the others. */
   private void end(GroupMembershipOperation membership, int code) {
+    var hung = new AtomicBoolean();
     List<Thread> stops =
         streams.stream()
             .map(
                 each ->
                     new Thread(
-                        () ->
-                            each.close(
-                                CloseOptions.timeout(GRACE)
-                                    .withGroupMembershipOperation(membership))))
+                        () -> {
+                          var options = CloseOptions.timeout(GRACE);
+                          if (!each.close(options.withGroupMembershipOperation(membership))) {
+                            hung.set(true);
+                          }
+                        }))
             .toList();
     stops.forEach(Thread::start);
     for (Thread stop : stops) {
@@ -216,7 +217,7 @@ public final class Instance {
         Thread.currentThread().interrupt();
       }
     }
-    Runtime.getRuntime().halt(code);
+    Runtime.getRuntime().halt(hung.get() ? HUNG : code);
   }
 
   private static long processorMillis() {

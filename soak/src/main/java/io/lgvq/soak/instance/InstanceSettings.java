@@ -11,6 +11,7 @@ import java.util.List;
  * @param bootstrapServers as the instance may reach them
  * @param registryUrl as the instance may reach it
  * @param state folder of its state
+ * @param stages names of the stages to run
  * @param model see {@code Model.open}
  * @param questionWait how long questions wait for their image
  * @param sessionTimeout after which the brokers give its partitions to others
@@ -21,6 +22,7 @@ public record InstanceSettings(
     String bootstrapServers,
     String registryUrl,
     Path state,
+    List<String> stages,
     String model,
     Duration questionWait,
     Duration sessionTimeout,
@@ -29,7 +31,7 @@ public record InstanceSettings(
   /** The same with a trap that is set from the start. */
   public InstanceSettings withTrap(String set) {
     return new InstanceSettings(
-        id, bootstrapServers, registryUrl, state, model, questionWait, sessionTimeout, set);
+        id, bootstrapServers, registryUrl, state, stages, model, questionWait, sessionTimeout, set);
   }
 
   /** For the command line. */
@@ -39,6 +41,7 @@ public record InstanceSettings(
         bootstrapServers,
         registryUrl,
         state.toString(),
+        String.join(",", stages),
         model,
         questionWait.toString(),
         sessionTimeout.toString(),
@@ -51,9 +54,10 @@ public record InstanceSettings(
         arguments[1],
         arguments[2],
         Path.of(arguments[3]),
-        arguments[4],
-        Duration.parse(arguments[5]),
+        List.of(arguments[4].split(",")),
+        arguments[5],
         Duration.parse(arguments[6]),
-        arguments[7]);
+        Duration.parse(arguments[7]),
+        arguments[8]);
   }
 }

@@ -26,12 +26,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * The four stages as the application runs them, on engines that can be made to fail, and with a
- * second bundle beside the first.
+ * Stages as the application runs them, all four or some, on engines that can be made to fail, and
+ * with a second bundle beside the first.
  *
- * @param all the stages
+ * @param all the stages that this instance runs
  * @param engines the faults of each stage's engine
  * @param rollout of the bundles: the first one publishes
  */
@@ -53,14 +54,14 @@ record Stages(List<Stage> all, Map<String, EngineFaults> engines, Rollout rollou
     Rollout rollout = new Rollout(loaded(model, engines));
     Model next = model.next();
     rollout.load(next.codebook(), () -> loaded(next, engines));
-    return new Stages(
-        List.of(
+    Stream<Stage> all =
+        Stream.of(
             new TokenizeStage(settings, serdes, listener, claims, rollout),
             new CaptionStage(settings, serdes, listener, rollout),
             new AnswerStage(settings, answers, serdes, listener, rollout),
-            new ReconstructStage(settings, serdes, listener, rollout)),
-        engines,
-        rollout);
+            new ReconstructStage(settings, serdes, listener, rollout));
+    return new Stages(
+        all.filter(stage -> told.stages().contains(stage.name())).toList(), engines, rollout);
   }
 
   private static LoadedBundle loaded(Model model, Map<String, EngineFaults> engines) {

@@ -4,25 +4,35 @@ import io.lgvq.embedded.EmbeddedCluster;
 import io.lgvq.embedded.EmbeddedRegistry;
 import io.lgvq.schemas.registry.SchemaRegistry;
 import io.lgvq.topology.config.RecordLimits;
+import io.lgvq.topology.config.StreamsSettings;
 import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.event.EventSerdes;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewPartitionReassignment;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ElectionNotNeededException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Three brokers, a registry and the topics, with a wire from each slot to each broker and one to
@@ -30,13 +40,20 @@ import org.apache.kafka.common.errors.ElectionNotNeededException;
  */
 public final class Platform implements AutoCloseable {
 
-  private static final int PARTITIONS = 3;
+  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+
+  /** How many partitions each topic has. */
+  public static final int PARTITIONS = 3;
+
   private static final int RECORD_BYTES = 1 << 20;
+  private static final int STARTS = 3;
+  private static final Duration BROKER_START = Duration.ofMinutes(1);
 
   private final Wire[][] wires;
   private final EmbeddedCluster cluster;
   private final EmbeddedRegistry registry;
   private final Wire registryWire;
+  private final Admin admin;
   private final TopicNames topics = TopicNames.standard();
 
   private Platform(
@@ -45,6 +62,7 @@ public final class Platform implements AutoCloseable {
     this.cluster = cluster;
     this.registry = registry;
     this.registryWire = registryWire;
+    this.admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
   }
 
   /**
@@ -117,9 +135,9 @@ public final class Platform implements AutoCloseable {
     return EventSerdes.avro(SchemaRegistry.connect(configuration), configuration);
   }
 
-  /** A client for administration. */
+  /** A client for administration, which closes with the platform. */
   public Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+    return admin;
   }
 
   /** The wire between instances and the registry. */
@@ -136,47 +154,95 @@ public final class Platform implements AutoCloseable {
     return broker < 0 ? List.of(wires[slot]) : List.of(wires[slot][broker]);
   }
 
+  /**
+   * Which partitions an instance has at the moment.
+   *
+   * @param instance its lasting name
+   * @param stages names of stages that it runs
+   * @return partitions of each stage's input; stages whose group cannot be told are missing
+   */
+  public Map<String, Set<Integer>> assigned(String instance, Collection<String> stages)
+      throws InterruptedException {
+    Map<String, Set<Integer>> assigned = new TreeMap<>();
+    var settings = StreamsSettings.standard(bootstrapServers(), Path.of(""));
+    for (String stage : stages) {
+      String group = settings.applicationId(stage);
+      try {
+        assigned.put(
+            stage,
+            admin
+                .describeConsumerGroups(List.of(group))
+                .describedGroups()
+                .get(group)
+                .get()
+                .members()
+                .stream()
+                // Kafka Streams adds the number of the thread.
+                .filter(member -> isOf(member.groupInstanceId(), instance))
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .map(TopicPartition::partition)
+                .collect(Collectors.toCollection(TreeSet::new)));
+      } catch (ExecutionException e) {
+        LOG.info("Group {} cannot be told", group, e);
+      }
+    }
+    return assigned;
+  }
+
+  /** Where the topics that stages write end at the moment, for those who read what is committed. */
+  public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions)
+      throws InterruptedException, ExecutionException {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    admin
+        .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+        .all()
+        .get()
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
+  }
+
+  private static boolean isOf(Optional<String> member, String instance) {
+    return member.map(id -> id.startsWith(instance + "-")).orElse(false);
+  }
+
   /** SIGKILL to a broker. */
   public void killBroker(int broker) {
     cluster.kill(broker);
   }
 
-  /** Starts a broker that was killed, and returns when it serves. */
-  public void startBroker(int broker) {
-    cluster.launch(broker);
-    cluster.awaitReady(broker);
-  }
-
-  /** Gives every partition of our topics the next of its replicas as leader. */
-  public void moveLeaders() throws InterruptedException, ExecutionException {
-    try (Admin admin = admin()) {
-      Map<String, TopicDescription> described = admin.describeTopics(names()).allTopicNames().get();
-      Map<TopicPartition, Optional<NewPartitionReassignment>> turned = new HashMap<>();
-      described.forEach(
-          (topic, description) ->
-              description
-                  .partitions()
-                  .forEach(
-                      partition -> {
-                        List<Integer> replicas = new ArrayList<>();
-                        partition.replicas().forEach(node -> replicas.add(node.id()));
-                        replicas.add(replicas.remove(0));
-                        turned.put(
-                            new TopicPartition(topic, partition.partition()),
-                            Optional.of(new NewPartitionReassignment(replicas)));
-                      }));
-      admin.alterPartitionReassignments(turned).all().get();
-      for (var elected :
-          admin.electLeaders(ElectionType.PREFERRED, turned.keySet()).partitions().get().values()) {
-        if (elected.isPresent() && !(elected.get() instanceof ElectionNotNeededException)) {
-          throw new IllegalStateException("a leader could not be moved", elected.get());
+  /**
+   * Starts a broker that was killed, and returns when it serves; one that does not come in good
+   * time is killed and started again.
+   *
+   * @throws IllegalStateException if it did not come, several times
+   */
+  public void startBroker(int broker) throws InterruptedException {
+    for (int left = STARTS; ; left--) {
+      cluster.launch(broker);
+      var waiting = new FutureTask<>(() -> cluster.awaitReady(broker), true);
+      new Thread(waiting, "await-broker").start();
+      try {
+        waiting.get(BROKER_START.toSeconds(), TimeUnit.SECONDS);
+        return;
+      } catch (ExecutionException | TimeoutException e) {
+        cluster.kill(broker);
+        if (left == 1) {
+          throw new IllegalStateException("broker %d did not come back".formatted(broker), e);
         }
       }
     }
   }
 
+  /** Who leads the partitions of our topics. */
+  public Leaders leaders() {
+    return new Leaders(admin, names());
+  }
+
   @Override
   public void close() {
+    admin.close(Duration.ofSeconds(5));
     cluster.close();
     registry.close();
     registryWire.close();
@@ -205,16 +271,14 @@ public final class Platform implements AutoCloseable {
                                         ? RecordLimits.roomFor(RECORD_BYTES)
                                         : RECORD_BYTES))))
             .toList();
-    try (Admin admin = admin()) {
-      admin.createTopics(made).all().get();
-      // The answer comes before every broker's own metadata know of the topics.
-      while (IntStream.range(0, 5).anyMatch(asked -> !areThere(admin))) {
-        Thread.sleep(100);
-      }
+    admin.createTopics(made).all().get();
+    // The answer comes before every broker's own metadata know of the topics.
+    while (IntStream.range(0, 5).anyMatch(asked -> !areThere())) {
+      Thread.sleep(100);
     }
   }
 
-  private boolean areThere(Admin admin) {
+  private boolean areThere() {
     return admin.describeTopics(names()).topicNameValues().values().stream()
         .allMatch(
             described ->

@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +23,7 @@ import java.util.stream.Stream;
  * @param calm how long what was fed took to come out without any fault, several times
  * @param findings what is wrong
  * @param counts what is no finding, and good to know
+ * @param unfinished why the run has not come to its end, in a sentence; empty if it has
  */
 public record Report(
     Run run,
@@ -32,7 +31,11 @@ public record Report(
     List<Recovery> recoveries,
     List<Duration> calm,
     Findings findings,
-    Counts counts) {
+    Counts counts,
+    Optional<String> unfinished) {
+
+  /** What a killed instance is said to be back in; not held to, for machines differ. */
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   /**
    * What was run.
@@ -49,14 +52,21 @@ public record Report(
    *
    * @param gaveUp questions answered as about unknown images although the image came
    * @param fallen instances that ended by themselves and were started again
-   * @param missed faults that did not find the moment they were meant for
    * @param codebooks how many images have tokens of each codebook
    */
-  public record Counts(int gaveUp, int fallen, int missed, Map<String, Integer> codebooks) {}
+  public record Counts(int gaveUp, int fallen, Map<String, Integer> codebooks) {}
 
-  /** Whether nothing is wrong. */
+  /** Whether the run has come to its end and nothing is wrong. */
   public boolean isGood() {
-    return findings.count() == 0;
+    return unfinished.isEmpty() && findings.count() == 0;
+  }
+
+  /** The kinds of faults that did not come to what was meant, one for each time. */
+  public List<FaultKind> missed() {
+    return recoveries.stream()
+        .filter(Recovery::missed)
+        .map(recovery -> recovery.fault().kind())
+        .toList();
   }
 
   /** The verdict in a sentence. */
@@ -64,9 +74,16 @@ public record Report(
     String after =
         "%,d faults, %,d images and %,d questions"
             .formatted(recoveries.size(), sent.images(), sent.questions());
-    return isGood()
-        ? after + ": nothing lost, nothing doubled, nothing foreign, all in order."
-        : after + ": " + findings.count() + " findings.";
+    String found =
+        findings.count() == 0
+            ? "nothing found"
+            : findings.count() == 1 ? "1 finding" : findings.count() + " findings";
+    return unfinished
+        .map(why -> "not finished: %s; so far %s, %s.".formatted(why, after, found))
+        .orElse(
+            isGood()
+                ? after + ": nothing lost, nothing doubled, nothing foreign, all in order."
+                : after + ": " + found + ".");
   }
 
   /** The page. */
@@ -85,8 +102,34 @@ public record Report(
                 run.began().truncatedTo(ChronoUnit.SECONDS),
                 Duration.between(run.began(), run.ended()).truncatedTo(ChronoUnit.SECONDS),
                 run.model()));
-    page.append("| fault | times | back: median | worst | output again: median | worst |\n");
-    page.append("|---|---|---|---|---|---|\n");
+    table(page);
+    page.append(
+        """
+
+        *Back*: seconds from the fault until all stages of all instances run, the restart of the process
+        included. *Output again*: until every partition of every output topic shows a record that was fed
+        after the fault; without a fault that takes as long as the first row says.
+
+        """);
+    kills(page);
+    work(page);
+    page.append(
+        "%d instances ended by themselves and were started again. %d questions were answered as about unknown images although their image came.\n"
+            .formatted(counts.fallen(), counts.gaveUp()));
+    page.append(missedInWords());
+    page.append("Images by the codebook of their tokens: ").append(codebooks()).append(".\n");
+    findings.kept().forEach(finding -> page.append("\n- ").append(finding));
+    int more = findings.count() - findings.kept().size();
+    if (more > 0) {
+      page.append("\n- and ").append(more).append(" more");
+    }
+    return page.append(findings.count() == 0 ? "" : "\n").toString();
+  }
+
+  private void table(StringBuilder page) {
+    page.append(
+        "| fault | times | back: median | 95 % | worst | output again: median | 95 % | worst |\n");
+    page.append("|---|---|---|---|---|---|---|---|\n");
     page.append(row("none", calm.size(), List.of(), calm));
     for (FaultKind kind : FaultKind.values()) {
       List<Recovery> of =
@@ -100,24 +143,48 @@ public record Report(
                 present(of.stream().map(Recovery::flows))));
       }
     }
-    page.append(
-        """
+  }
 
-        *Back*: seconds from the fault until all stages of all instances run, the restart of the process
-        included. *Output again*: until every partition of every output topic shows a record that was fed
-        after the fault; without a fault that takes as long as the first row says.
-
-        """);
-    page.append(
-        "%d instances ended by themselves and were started again. %d questions were answered as about unknown images although their image came. %d faults did not find the moment they were meant for.\n"
-            .formatted(counts.fallen(), counts.gaveUp(), counts.missed()));
-    page.append("Images by the codebook of their tokens: ").append(codebooks()).append(".\n");
-    findings.kept().forEach(finding -> page.append("\n- ").append(finding));
-    int more = findings.count() - findings.kept().size();
-    if (more > 0) {
-      page.append("\n- and ").append(more).append(" more");
+  private void kills(StringBuilder page) {
+    List<Optional<Duration>> all =
+        recoveries.stream()
+            .filter(recovery -> recovery.fault().kind().isKillOfInstance())
+            .map(Recovery::back)
+            .toList();
+    if (all.isEmpty()) {
+      return;
     }
-    return page.append(isGood() ? "" : "\n").toString();
+    var back = new Times(present(all.stream()));
+    int never = all.size() - back.count();
+    page.append(
+        "Of %d kills of an instance (kill -9), %d took longer than %d s until it was back%s%s.\n"
+            .formatted(
+                all.size(),
+                back.longerThan(SOON) + never,
+                SOON.toSeconds(),
+                back.isEmpty() ? "" : "; the worst took " + Times.seconds(back.worst()),
+                never == 0 ? "" : ", and " + never + " did not come back"));
+  }
+
+  private void work(StringBuilder page) {
+    int[] due = recoveries.stream().mapToInt(Recovery::due).sorted().toArray();
+    if (due.length > 0) {
+      page.append(
+          "Records that were due of those who were struck, at the moment of the fault: %d at the median, %d at least.\n"
+              .formatted(due[(due.length - 1) / 2], due[0]));
+    }
+  }
+
+  private String missedInWords() {
+    Map<String, Long> missed =
+        missed().stream().collect(Collectors.groupingBy(FaultKind::code, Collectors.counting()));
+    return missed.isEmpty()
+        ? "Every fault came to what was meant.\n"
+        : "Faults that did not come to what was meant: "
+            + missed.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> each.getValue() + " " + each.getKey())
+                .collect(Collectors.joining(", ", "", ".\n"));
   }
 
   private String codebooks() {
@@ -131,19 +198,9 @@ public record Report(
   }
 
   private static String row(String name, int times, List<Duration> back, List<Duration> flows) {
-    List<String> cells = new ArrayList<>(Arrays.asList(name, Integer.toString(times)));
-    for (List<Duration> durations : List.of(back, flows)) {
-      long[] millis = durations.stream().mapToLong(Duration::toMillis).sorted().toArray();
-      cells.add(
-          millis.length == 0
-              ? ""
-              : seconds((millis[(millis.length - 1) / 2] + millis[millis.length / 2]) / 2));
-      cells.add(millis.length == 0 ? "" : seconds(millis[millis.length - 1]));
-    }
+    List<String> cells = new ArrayList<>(List.of(name, Integer.toString(times)));
+    cells.addAll(new Times(back).cells());
+    cells.addAll(new Times(flows).cells());
     return "| " + String.join(" | ", cells) + " |\n";
-  }
-
-  private static String seconds(long millis) {
-    return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
   }
 }

@@ -6,11 +6,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -27,6 +31,8 @@ public final class OutputReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final Map<TopicPartition, Long> read = new ConcurrentHashMap<>();
+  private volatile boolean noting;
   private final Thread thread = new Thread(this::run, "soak-reader");
 
   /**
@@ -72,6 +78,30 @@ public final class OutputReader implements AutoCloseable {
   }
 
   /**
+   * Waits until it has read up to some offsets.
+   *
+   * @param ends of partitions that it reads
+   * @return those that it has not come to the end of in time; empty if all is read
+   * @throws IllegalStateException if it has stopped
+   */
+  public Set<TopicPartition> awaitEnds(Map<TopicPartition, Long> ends, Duration patience)
+      throws InterruptedException {
+    noting = true;
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      check();
+      Set<TopicPartition> before =
+          ends.keySet().stream()
+              .filter(partition -> read.getOrDefault(partition, 0L) < ends.get(partition))
+              .collect(Collectors.toSet());
+      if (before.isEmpty() || System.nanoTime() > deadline) {
+        return before;
+      }
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  /**
    * Throws what stopped it, if anything did.
    *
    * @throws IllegalStateException if it has stopped
@@ -89,6 +119,17 @@ public final class OutputReader implements AutoCloseable {
     consumer.close();
   }
 
+  /** All records before a position were shown to the verifier; ends of transactions count, too. */
+  private void notePositions() {
+    for (TopicPartition partition : partitions) {
+      try {
+        read.put(partition, consumer.position(partition, POLL));
+      } catch (TimeoutException e) {
+        // Its leader has just changed: it is asked again after the next poll.
+      }
+    }
+  }
+
   private void run() {
     try {
       while (true) {
@@ -96,6 +137,9 @@ public final class OutputReader implements AutoCloseable {
           Optional<RecordId> record = verifier.accept(output);
           record.ifPresent(
               id -> heard.accept(new TopicPartition(output.topic(), output.partition()), id));
+        }
+        if (noting) {
+          notePositions();
         }
       }
     } catch (WakeupException e) {

@@ -6,11 +6,22 @@ import io.lgvq.soak.course.Sent;
 import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.deadletter.DeadLetterReason;
 import io.lgvq.topology.deadletter.DeadLetters;
+import io.lgvq.topology.stage.AnswerStage;
+import io.lgvq.topology.stage.CaptionStage;
+import io.lgvq.topology.stage.ReconstructStage;
+import io.lgvq.topology.stage.TokenizeStage;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Holds every committed output against the record that it was made of: that there is exactly one
@@ -21,6 +32,10 @@ import org.apache.kafka.common.header.Header;
  * threads.
  */
 public final class Verifier {
+
+  // What the feed is ahead at most, and more.
+  private static final int MOST_DUE = 20_000;
+  private static final int FEW_UNANSWERED = 20;
 
   private final Course course;
   private final TopicNames topics;
@@ -34,6 +49,8 @@ public final class Verifier {
   private final Numbers deadQuestions = new Numbers();
   private final Codebooks codebooks = new Codebooks();
 
+  private final TokensRead tokensRead = new TokensRead();
+  private final Waits waits;
   private final Findings findings;
   private int gaveUp;
 
@@ -41,13 +58,32 @@ public final class Verifier {
    * @param course that is fed
    * @param topics where its outputs are
    * @param contents what they must hold
+   * @param questionWait how long a question waits for its image
+   * @param nanos a clock that goes evenly
    * @param findings where what is wrong is noted
    */
-  public Verifier(Course course, TopicNames topics, Contents contents, Findings findings) {
+  public Verifier(
+      Course course,
+      TopicNames topics,
+      Contents contents,
+      Duration questionWait,
+      LongSupplier nanos,
+      Findings findings) {
     this.course = course;
     this.topics = topics;
     this.contents = contents;
+    this.waits = new Waits(questionWait, nanos);
     this.findings = findings;
+  }
+
+  /** A question is about to be sent. */
+  public synchronized void asked(int question) {
+    waits.asked(question);
+  }
+
+  /** The clock of an instance is about to jump. */
+  public synchronized void clockJumps() {
+    waits.clockJumps();
   }
 
   /**
@@ -68,6 +104,49 @@ public final class Verifier {
       question(output, record.get().number(), dead);
     }
     return record;
+  }
+
+  /**
+   * How many records of a share of the work are due: those that were sent, and whose outputs are
+   * not committed yet. For stages that work on tokens, those whose tokens are there; questions
+   * about images that never come are left out, for they wait where all is well.
+   */
+  public synchronized int due(Sent sent, Share share) {
+    return due(sent.images(), share, TokenizeStage.NAME, course::imageKey, this::isThrough)
+        + due(sent.images(), share, CaptionStage.NAME, course::imageKey, isMade(captions))
+        + due(
+            sent.images(), share, ReconstructStage.NAME, course::imageKey, isMade(reconstructions))
+        + due(sent.questions(), share, AnswerStage.NAME, course::questionKey, this::isAnswered);
+  }
+
+  private static int due(
+      int sent, Share share, String stage, IntFunction<String> key, IntPredicate isDone) {
+    Set<Integer> partitions = share.partitions().getOrDefault(stage, Set.of());
+    int due = 0;
+    for (int number = Math.max(0, sent - MOST_DUE); number < sent; number++) {
+      if (!isDone.test(number) && partitions.contains(partition(key.apply(number), share.of()))) {
+        due++;
+      }
+    }
+    return due;
+  }
+
+  /** Where Kafka's producers put a key, and so do ours. */
+  private static int partition(String key, int partitions) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(bytes)) % partitions;
+  }
+
+  private boolean isThrough(int image) {
+    return tokens.has(image) || deadImages.has(image);
+  }
+
+  private IntPredicate isMade(Numbers outputs) {
+    return image -> !tokens.has(image) || outputs.has(image);
+  }
+
+  private boolean isAnswered(int question) {
+    return course.isAboutNothing(question) || answers.has(question) || deadQuestions.has(question);
   }
 
   /** How many outputs are still to come of what was sent. */
@@ -106,12 +185,25 @@ public final class Verifier {
       }
     }
     beyond(sent);
+    tooManyUnanswered(sent);
     for (int question = 0; question < sent.questions(); question++) {
       if (course.isEmpty(question)) {
         lostUnless(deadQuestions.has(question), RecordId.question(question), topics.deadLetters());
       } else {
         lostUnless(answers.has(question), RecordId.question(question), topics.answers());
       }
+    }
+  }
+
+  private void tooManyUnanswered(Sent sent) {
+    long most = Math.max(FEW_UNANSWERED, sent.questions() / 10);
+    if (gaveUp > most) {
+      findings.add(
+          new Finding(
+              "too many unanswered",
+              gaveUp + " questions",
+              topics.answers(),
+              "their images came; %d may be late".formatted(most)));
     }
   }
 
@@ -145,15 +237,15 @@ public final class Verifier {
       findings.add("unexpected", id, output, "a torn image is to become a dead letter");
     } else if (output.topic().equals(topics.tokens())) {
       once(tokens, output, id, key, image);
-      Contents.Said said = contents.tokens(output.value(), key, picture);
-      wrong(output, id, said.wrong());
-      mixedUnless(codebooks.isOfTokens(image, said.codebook()), output, id);
+      tokensRead.tokens(key, output.offset());
+      read(output, id, () -> contents.tokens(output.value(), key, picture))
+          .ifPresent(said -> mixedUnless(codebooks.isOfTokens(image, said.codebook()), output, id));
     } else if (output.topic().equals(topics.captions())) {
       once(captions, output, id, key, image);
-      made(output, image, contents.caption(output.value(), key, picture));
+      made(output, image, () -> contents.caption(output.value(), key, picture));
     } else if (output.topic().equals(topics.reconstructions())) {
       once(reconstructions, output, id, key, image);
-      made(output, image, contents.reconstruction(output.value(), key, picture));
+      made(output, image, () -> contents.reconstruction(output.value(), key, picture));
     } else {
       findings.add("unexpected", id, output, "no output of an image belongs there");
     }
@@ -175,25 +267,56 @@ public final class Verifier {
   }
 
   private void answer(ConsumerRecord<byte[], byte[]> output, String id, int question) {
-    Contents.Said said =
-        contents.answer(
-            output.value(),
-            course.questionId(question),
-            course.questionKey(question),
-            course.pictureOf(question),
-            course.textOf(question));
-    wrong(output, id, said.wrong());
-    if (course.isAboutNothing(question) && !said.isAboutUnknownImage()) {
-      findings.add("wrong content", id, output, "an answer about an image that never came");
-    } else if (!course.isAboutNothing(question) && said.isAboutUnknownImage()) {
+    String image = course.questionKey(question);
+    Optional<Contents.Said> said =
+        read(
+            output,
+            id,
+            () ->
+                contents.answer(
+                    output.value(),
+                    course.questionId(question),
+                    image,
+                    course.pictureOf(question),
+                    course.textOf(question)));
+    if (said.isEmpty()) {
+      return;
+    }
+    boolean unknown = said.get().isAboutUnknownImage();
+    if (unknown && waits.isTooEarly(question)) {
+      findings.add("gave up", id, output, "before it had waited for as long as it may");
+    }
+    if (course.isAboutNothing(question)) {
+      if (!unknown) {
+        findings.add("wrong content", id, output, "an answer about an image that never came");
+      }
+    } else if (unknown) {
       gaveUp++;
+      tokensRead.unknown(
+          output.partition(), image, why -> findings.add("known image unknown", id, output, why));
+    } else {
+      tokensRead.answered(output.partition(), image);
     }
   }
 
-  private void made(ConsumerRecord<byte[], byte[]> output, int image, Contents.Said said) {
+  private void made(
+      ConsumerRecord<byte[], byte[]> output, int image, Supplier<Contents.Said> saying) {
     String id = RecordId.image(image).toString();
-    wrong(output, id, said.wrong());
-    mixedUnless(codebooks.isOfOutput(image, said.codebook()), output, id);
+    read(output, id, saying)
+        .ifPresent(said -> mixedUnless(codebooks.isOfOutput(image, said.codebook()), output, id));
+  }
+
+  /** What an output says; empty if it cannot be read, which is a finding and no end of the run. */
+  private Optional<Contents.Said> read(
+      ConsumerRecord<byte[], byte[]> output, String id, Supplier<Contents.Said> saying) {
+    try {
+      Contents.Said said = saying.get();
+      wrong(output, id, said.wrong());
+      return Optional.of(said);
+    } catch (RuntimeException e) {
+      findings.add("unreadable", id, output, e.toString());
+      return Optional.empty();
+    }
   }
 
   private void mixedUnless(boolean one, ConsumerRecord<byte[], byte[]> output, String id) {

@@ -1,17 +1,24 @@
 package io.lgvq.soak.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.lgvq.soak.course.Course;
 import io.lgvq.soak.course.RecordId;
 import io.lgvq.soak.course.Sent;
 import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.deadletter.DeadLetters;
+import io.lgvq.topology.stage.AnswerStage;
+import io.lgvq.topology.stage.CaptionStage;
+import io.lgvq.topology.stage.TokenizeStage;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,7 +35,15 @@ class VerifierTest {
 
   private final Course course = new Course(5);
   private final Findings findings = new Findings();
-  private final Verifier verifier = new Verifier(course, TOPICS, new TextContents(), findings);
+  private long seconds;
+  private final Verifier verifier =
+      new Verifier(
+          course,
+          TOPICS,
+          new TextContents(),
+          Duration.ofSeconds(20),
+          () -> seconds * 1_000_000_000,
+          findings);
   private final List<ConsumerRecord<byte[], byte[]>> outputs = allOutputs();
 
   @Test
@@ -141,6 +156,105 @@ class VerifierTest {
             "wrong content: question-8 at lgvq.answers-0@8, an answer about an image that never"
                 + " came");
     assertThat(verifier.gaveUp()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFindUnknownImageWhoseTokensTheStageMustHaveRead() {
+    // Questions 5 and 10 are of the first block, and ask about its images 5 and 2.
+    assertThat(course.questionKey(5)).isEqualTo(course.imageKey(5));
+    assertThat(course.questionKey(10)).isEqualTo(course.imageKey(2));
+    replace(TOPICS.answers(), 10, good -> output(good.topic(), RecordId.question(10), "unknown"));
+
+    assertThat(whatIsWrong())
+        .singleElement(STRING)
+        .startsWith("known image unknown: question-10 at lgvq.answers-0@10, its tokens are at");
+    assertThat(verifier.gaveUp()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFindQuestionThatWasGivenUpBeforeItsTimeUnlessClockJumped() {
+    seconds = 100;
+    verifier.asked(8);
+    seconds = 115;
+    verifier.accept(output(TOPICS.answers(), RecordId.question(8), "unknown"));
+    assertThat(findings.kept())
+        .extracting(Finding::toString)
+        .containsExactly(
+            "gave up: question-8 at lgvq.answers-0@8, before it had waited for as long as it may");
+
+    verifier.asked(18);
+    seconds = 135;
+    verifier.accept(output(TOPICS.answers(), RecordId.question(18), "unknown"));
+    verifier.asked(28);
+    verifier.clockJumps();
+    seconds = 136;
+    verifier.accept(output(TOPICS.answers(), RecordId.question(28), "unknown"));
+
+    assertThat(findings.count()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFindTooManyQuestionsUnanswered() {
+    for (int question = 0; question < 100; question++) {
+      if (!course.isAboutNothing(question) && !course.isEmpty(question) && question < 30) {
+        verifier.accept(output(TOPICS.answers(), RecordId.question(question), "unknown"));
+      }
+    }
+    verifier.finish(new Sent(0, 100));
+
+    assertThat(findings.kept())
+        .extracting(Finding::toString)
+        .contains(
+            "too many unanswered: 26 questions at lgvq.answers, their images came; 20 may be late");
+  }
+
+  @Test
+  void shouldFindOutputThatCannotBeReadAndGoOn() {
+    replace(TOPICS.captions(), 4, good -> output(good.topic(), RecordId.image(4), "torn"));
+
+    assertThat(whatIsWrong())
+        .containsExactly(
+            "unreadable: image-4 at lgvq.captions-0@4, java.lang.IllegalStateException: no caption");
+  }
+
+  @Test
+  void shouldTellWhatIsDueOfAShareOfTheWork() {
+    var sent = new Sent(Course.BLOCK, Course.BLOCK / 2);
+    Share tokenize = Share.whole(List.of(TokenizeStage.NAME), 3);
+    Share caption = Share.whole(List.of(CaptionStage.NAME), 3);
+    // Of twelve questions one is about an image that never comes.
+    Share answer = Share.whole(List.of(AnswerStage.NAME), 3);
+    assertThat(verifier.due(sent, tokenize)).isEqualTo(Course.BLOCK);
+    assertThat(verifier.due(sent, caption)).isZero();
+    assertThat(verifier.due(sent, answer)).isEqualTo(Course.BLOCK / 2 - 1);
+
+    verifier.accept(output(TOPICS.tokens(), RecordId.image(3), "tokens"));
+    verifier.accept(letter(RecordId.image(13), "image-corrupt"));
+    assertThat(verifier.due(sent, tokenize)).isEqualTo(Course.BLOCK - 2);
+    assertThat(verifier.due(sent, caption)).isEqualTo(1);
+    verifier.accept(output(TOPICS.captions(), RecordId.image(3), "caption"));
+    assertThat(verifier.due(sent, caption)).isZero();
+  }
+
+  @Test
+  void shouldDivideWhatIsDueByPartition() {
+    var sent = new Sent(Course.BLOCK, 0);
+    int all = 0;
+    for (int partition = 0; partition < 3; partition++) {
+      all += verifier.due(sent, new Share(Map.of(TokenizeStage.NAME, Set.of(partition)), 3));
+    }
+
+    assertThat(all).isEqualTo(Course.BLOCK);
+    assertThat(verifier.due(sent, new Share(Map.of(TokenizeStage.NAME, Set.of()), 3))).isZero();
+  }
+
+  @Test
+  void shouldCallAShareBusyThatHasAQuarterOfASecondDue() {
+    List<String> stages = List.of(TokenizeStage.NAME, CaptionStage.NAME, AnswerStage.NAME);
+
+    assertThat(Share.whole(stages, 3).enough(20)).isEqualTo(12);
+    assertThat(new Share(Map.of(TokenizeStage.NAME, Set.of(1)), 3).enough(20)).isEqualTo(1);
+    assertThat(Share.whole(stages, 3).enough(1)).isEqualTo(1);
   }
 
   private List<String> whatIsWrong() {
@@ -280,6 +394,9 @@ class VerifierTest {
 
     private static Said said(String due, byte[] value) {
       String said = new String(value, StandardCharsets.UTF_8);
+      if (said.equals("torn")) {
+        throw new IllegalStateException("no " + due);
+      }
       String codebook = said.endsWith(OF_NEXT) ? "next" : "first";
       String wrong = said.replace(OF_NEXT, "").equals(due) ? "" : "it says " + said;
       return new Said(codebook, wrong);

@@ -1,0 +1,43 @@
+package io.lgvq.soak;
+
+import io.lgvq.soak.fleet.Fleet;
+import io.lgvq.soak.platform.Platform;
+import io.lgvq.soak.verify.Finding;
+import io.lgvq.soak.verify.Findings;
+import io.lgvq.soak.verify.OpenTransactions;
+import io.lgvq.soak.verify.OutputReader;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * The end of a run, after which nothing more can come: all instances stop in order, no transaction
+ * is open, and every output partition has been read to its end. What should not be there has had
+ * its chance to show.
+ *
+ * @param platform that has the outputs
+ * @param fleet that is stopped
+ * @param reader of the outputs
+ * @param findings where what is wrong is noted
+ */
+record Ending(Platform platform, Fleet fleet, OutputReader reader, Findings findings) {
+
+  private static final Duration TRANSACTIONS = Duration.ofMinutes(1);
+  private static final Duration READ = Duration.ofMinutes(2);
+
+  void await() throws InterruptedException, ExecutionException {
+    fleet.stop();
+    OpenTransactions.await(platform.admin(), reader.partitions(), TRANSACTIONS)
+        .forEach(findings::add);
+    // A transaction that is open hides what comes after it, and is a finding already.
+    reader
+        .awaitEnds(platform.ends(reader.partitions()), READ)
+        .forEach(
+            partition ->
+                findings.add(
+                    new Finding(
+                        "not read to its end within " + READ.toSeconds() + " s",
+                        "any",
+                        partition.toString(),
+                        "")));
+  }
+}
