@@ -23,10 +23,7 @@ import io.lgvq.soak.verify.ModelContents;
 import io.lgvq.soak.verify.OutputReader;
 import io.lgvq.soak.verify.Verifier;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -46,21 +43,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class Soak implements Moment {
 
-  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration START = Duration.ofMinutes(5);
   private static final Duration MENDED = Duration.ofMinutes(2);
   private static final Duration STALLED = Duration.ofMinutes(2);
   private static final Duration WORK = Duration.ofSeconds(2);
   private static final int CALM = 3;
+  // Each takes its two minutes, and a long run would never end.
+  private static final int HOPELESS = 5;
   private static final long STEP_MILLIS = 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(Soak.class);
 
   private final SoakSettings settings;
-  private final String command;
   private final Consumer<String> progress;
-  private final Instant began = Instant.now();
-  private final List<Recovery> recoveries = new ArrayList<>();
-  private final List<Duration> calm = new ArrayList<>();
+  private final Tally tally;
   private final Findings findings;
   private final Verifier verifier;
   private final Feed feed;
@@ -83,7 +79,7 @@ public final class Soak implements Moment {
       Consumer<String> progress)
       throws IOException {
     this.settings = settings;
-    this.command = command;
+    this.tally = new Tally(settings, command, findings);
     this.findings = findings;
     this.platform = platform;
     this.fleet = fleet;
@@ -131,18 +127,12 @@ public final class Soak implements Moment {
       throws Exception {
     var findings = new Findings();
     Optional<Report> report = Optional.empty();
-    var told =
-        new Fleet.Told(
-            settings.folder(),
-            settings.model(),
-            settings.questionWait(),
-            settings.sessionTimeout());
     try (Platform platform = Platform.start(settings.folder(), settings.layout().slots().size());
         Fleet fleet =
             Fleet.of(
                 platform,
                 settings.layout(),
-                told,
+                settings.told(),
                 progress,
                 why -> findings.add(new Finding("hung", "instance", "its stop", why)))) {
       var soak = new Soak(settings, command, platform, fleet, findings, progress);
@@ -169,7 +159,8 @@ public final class Soak implements Moment {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return report(Optional.of("it was interrupted"));
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
+      // Whatever it is, what was seen so far is worth more than how the JVM would end.
       LOG.error("The harness failed", e);
       String when = fault == null ? "" : " at or after fault " + fault.number();
       return report(Optional.of("the harness failed" + when + ": " + e));
@@ -191,18 +182,17 @@ public final class Soak implements Moment {
       work.aim(next);
       driver.apply(next, this);
       mended();
+      if (tally.unmendedInARow() == HOPELESS) {
+        throw new IllegalStateException(
+            "output did not flow again after %d faults in a row".formatted(HOPELESS));
+      }
       soFar.accept(report(Optional.of("it still runs")));
     }
   }
 
   private Report report(Optional<String> unfinished) {
-    String model = Path.of(settings.model()).getFileName().toString();
-    return new Report(
-        new Report.Run(command, model, began, Instant.now()),
+    return tally.report(
         feed.sent(),
-        List.copyOf(recoveries),
-        List.copyOf(calm),
-        findings,
         new Report.Counts(verifier.gaveUp(), fleet.fallen(), verifier.codebooks()),
         unfinished);
   }
@@ -250,12 +240,9 @@ public final class Soak implements Moment {
       while (flow.took().isEmpty()) {
         step(deadline);
       }
-      calm.add(flow.took().get());
+      tally.calm(flow.took().get());
     }
-    progress.accept(
-        "all stages run after %d s; output takes %d ms"
-            .formatted(
-                Duration.between(began, Instant.now()).toSeconds(), calm.get(CALM - 1).toMillis()));
+    progress.accept("output flows after %d s".formatted(tally.age().toSeconds()));
   }
 
   private void step(long deadline) throws InterruptedException {
@@ -287,8 +274,8 @@ public final class Soak implements Moment {
         break;
       }
     }
-    recoveries.add(new Recovery(fault, due, missed, back, flow.took()));
-    Recovery recovery = recoveries.get(recoveries.size() - 1);
+    var recovery = new Recovery(fault, due, missed, back, flow.took());
+    tally.recovered(recovery);
     progress.accept("%d/%d %s".formatted(fault.number(), settings.faults(), recovery));
   }
 

@@ -1,6 +1,7 @@
 package io.lgvq.soak;
 
 import io.lgvq.soak.fault.FaultKind;
+import io.lgvq.soak.fleet.Fleet;
 import io.lgvq.soak.fleet.Layout;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,11 @@ public record SoakSettings(
     Path folder,
     Duration questionWait,
     Duration sessionTimeout) {
+
+  /** What all instances are told. */
+  public Fleet.Told told() {
+    return new Fleet.Told(folder, model, questionWait, sessionTimeout);
+  }
 
   /** Which instances there can be, and what they run. */
   public Layout layout() {

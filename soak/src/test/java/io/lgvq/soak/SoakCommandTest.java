@@ -3,6 +3,7 @@ package io.lgvq.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lgvq.soak.course.Sent;
+import io.lgvq.soak.fleet.Folders;
 import io.lgvq.soak.report.Report;
 import io.lgvq.soak.verify.Finding;
 import io.lgvq.soak.verify.Findings;
@@ -10,9 +11,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -21,6 +24,7 @@ class SoakCommandTest {
 
   @TempDir private Path folder;
 
+  private final List<Path> runs = new ArrayList<>();
   private final StringWriter errors = new StringWriter();
 
   @Test
@@ -72,6 +76,11 @@ class SoakCommandTest {
     assertThat(errors.toString()).contains("no fault is called 'flood'; there are kill-mid-batch");
   }
 
+  @AfterEach
+  void deleteWhatRunsLeave() {
+    runs.forEach(Folders::delete);
+  }
+
   private Path page() {
     return folder.resolve("report.md");
   }
@@ -81,7 +90,12 @@ class SoakCommandTest {
   }
 
   private int execute(SoakCommand.Runner runner, String... arguments) {
-    return new CommandLine(new SoakCommand(runner))
+    SoakCommand.Runner noting =
+        (settings, command, progress, soFar) -> {
+          runs.add(settings.folder());
+          return runner.run(settings, command, progress, soFar);
+        };
+    return new CommandLine(new SoakCommand(noting))
         .setErr(new PrintWriter(errors, true))
         .execute(arguments);
   }

@@ -38,7 +38,7 @@ public final class Feed implements AutoCloseable {
   private final IntSupplier imagesThrough;
   private final IntConsumer asked;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final AtomicReference<Exception> refused = new AtomicReference<>();
+  private final AtomicReference<Throwable> refused = new AtomicReference<>();
   private final Thread thread = new Thread(this::run, "soak-feed");
   private volatile boolean ending;
   private volatile Sent sent = new Sent(0, 0);
@@ -142,7 +142,8 @@ public final class Feed implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Nobody would notice that this thread has ended, but for outputs that never come.
       refused.compareAndSet(null, e);
     }
   }

@@ -1,33 +1,26 @@
 package io.lgvq.soak.fleet;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** Looks into folders, and deletes them. */
 public final class Folders {
 
   private Folders() {}
 
-  /**
-   * Whether a file of a folder holds anything that was written after a moment.
-   *
-   * @throws UncheckedIOException if it cannot be read
-   */
-  public static boolean hasGrownSince(Path folder, FileTime moment) {
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (Files.size(file) > 1 && Files.getLastModifiedTime(file).compareTo(moment) > 0) {
-          return true;
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder + " cannot be read", e);
-    }
+  /** How many bytes the files of a folder have; files may come and go meanwhile. */
+  public static long bytes(Path folder) {
+    File[] files = folder.toFile().listFiles();
+    return files == null
+        ? 0
+        : Stream.of(files)
+            .mapToLong(file -> file.isDirectory() ? bytes(file.toPath()) : file.length())
+            .sum();
   }
 
   /**

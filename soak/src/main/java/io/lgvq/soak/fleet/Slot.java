@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,9 +184,9 @@ public final class Slot {
     end("leave");
   }
 
-  /** Whether the state directory holds a file that has grown after a moment. */
-  public boolean hasStateGrownSince(FileTime moment) {
-    return Folders.hasGrownSince(settings.state(), moment);
+  /** How many bytes the state directory holds. */
+  public long stateBytes() {
+    return Folders.bytes(settings.state());
   }
 
   /** Deletes the state directory; no process may run. */

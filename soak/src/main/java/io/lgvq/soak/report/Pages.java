@@ -32,7 +32,7 @@ public final class Pages {
     try {
       write(report);
     } catch (IOException e) {
-      LOG.warn("The report so far cannot be written", e);
+      LOG.warn("The report so far cannot be written: {}", e.toString());
     }
   }
 

@@ -30,7 +30,7 @@ public final class OutputReader implements AutoCloseable {
   private final BiConsumer<TopicPartition, RecordId> heard;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
-  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Map<TopicPartition, Long> read = new ConcurrentHashMap<>();
   private volatile boolean noting;
   private final Thread thread = new Thread(this::run, "soak-reader");
@@ -144,7 +144,8 @@ public final class OutputReader implements AutoCloseable {
       }
     } catch (WakeupException e) {
       // Asked to end.
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Nobody would notice that this thread has ended, but for an account of nothing.
       failure.set(e);
     }
   }

@@ -6,22 +6,14 @@ import io.lgvq.soak.course.Sent;
 import io.lgvq.topology.config.TopicNames;
 import io.lgvq.topology.deadletter.DeadLetterReason;
 import io.lgvq.topology.deadletter.DeadLetters;
-import io.lgvq.topology.stage.AnswerStage;
-import io.lgvq.topology.stage.CaptionStage;
-import io.lgvq.topology.stage.ReconstructStage;
-import io.lgvq.topology.stage.TokenizeStage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.IntFunction;
-import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Holds every committed output against the record that it was made of: that there is exactly one
@@ -33,20 +25,13 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class Verifier {
 
-  // What the feed is ahead at most, and more.
-  private static final int MOST_DUE = 20_000;
   private static final int FEW_UNANSWERED = 20;
 
   private final Course course;
   private final TopicNames topics;
   private final Contents contents;
 
-  private final Numbers tokens = new Numbers();
-  private final Numbers captions = new Numbers();
-  private final Numbers reconstructions = new Numbers();
-  private final Numbers answers = new Numbers();
-  private final Numbers deadImages = new Numbers();
-  private final Numbers deadQuestions = new Numbers();
+  private final Account account;
   private final Codebooks codebooks = new Codebooks();
 
   private final TokensRead tokensRead = new TokensRead();
@@ -72,6 +57,7 @@ public final class Verifier {
     this.course = course;
     this.topics = topics;
     this.contents = contents;
+    this.account = new Account(course, topics);
     this.waits = new Waits(questionWait, nanos);
     this.findings = findings;
   }
@@ -107,56 +93,22 @@ public final class Verifier {
   }
 
   /**
-   * How many records of a share of the work are due: those that were sent, and whose outputs are
-   * not committed yet. For stages that work on tokens, those whose tokens are there; questions
-   * about images that never come are left out, for they wait where all is well.
+   * How many records of a share of the work are due: those that were sent, and whose outputs are not
+   * committed yet. For stages that work on tokens, those whose tokens are there; questions about
+   * images that never come are left out, for they wait where all is well.
    */
   public synchronized int due(Sent sent, Share share) {
-    return due(sent.images(), share, TokenizeStage.NAME, course::imageKey, this::isThrough)
-        + due(sent.images(), share, CaptionStage.NAME, course::imageKey, isMade(captions))
-        + due(
-            sent.images(), share, ReconstructStage.NAME, course::imageKey, isMade(reconstructions))
-        + due(sent.questions(), share, AnswerStage.NAME, course::questionKey, this::isAnswered);
-  }
-
-  private static int due(
-      int sent, Share share, String stage, IntFunction<String> key, IntPredicate isDone) {
-    Set<Integer> partitions = share.partitions().getOrDefault(stage, Set.of());
-    int due = 0;
-    for (int number = Math.max(0, sent - MOST_DUE); number < sent; number++) {
-      if (!isDone.test(number) && partitions.contains(partition(key.apply(number), share.of()))) {
-        due++;
-      }
-    }
-    return due;
-  }
-
-  /** Where Kafka's producers put a key, and so do ours. */
-  private static int partition(String key, int partitions) {
-    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-    return Utils.toPositive(Utils.murmur2(bytes)) % partitions;
-  }
-
-  private boolean isThrough(int image) {
-    return tokens.has(image) || deadImages.has(image);
-  }
-
-  private IntPredicate isMade(Numbers outputs) {
-    return image -> !tokens.has(image) || outputs.has(image);
-  }
-
-  private boolean isAnswered(int question) {
-    return course.isAboutNothing(question) || answers.has(question) || deadQuestions.has(question);
+    return account.due(sent, share);
   }
 
   /** How many outputs are still to come of what was sent. */
   public synchronized int missing(Sent sent) {
-    return 3 * sent.images() + sent.questions() - seen();
+    return account.missing(sent);
   }
 
   /** How many images, good or broken, have left the first stage. */
   public synchronized int imagesThrough() {
-    return tokens.count() + deadImages.count();
+    return account.imagesThrough();
   }
 
   /** Questions that were answered as about unknown images although their image came. */
@@ -175,28 +127,12 @@ public final class Verifier {
    * @param sent how much was fed
    */
   public synchronized void finish(Sent sent) {
-    for (int image = 0; image < sent.images(); image++) {
-      if (course.isBroken(image)) {
-        lostUnless(deadImages.has(image), RecordId.image(image), topics.deadLetters());
-      } else {
-        lostUnless(tokens.has(image), RecordId.image(image), topics.tokens());
-        lostUnless(captions.has(image), RecordId.image(image), topics.captions());
-        lostUnless(reconstructions.has(image), RecordId.image(image), topics.reconstructions());
-      }
-    }
-    beyond(sent);
+    account.close(sent, findings);
     tooManyUnanswered(sent);
-    for (int question = 0; question < sent.questions(); question++) {
-      if (course.isEmpty(question)) {
-        lostUnless(deadQuestions.has(question), RecordId.question(question), topics.deadLetters());
-      } else {
-        lostUnless(answers.has(question), RecordId.question(question), topics.answers());
-      }
-    }
   }
 
   private void tooManyUnanswered(Sent sent) {
-    long most = Math.max(FEW_UNANSWERED, sent.questions() / 10);
+    long most = Math.max(FEW_UNANSWERED, sent.questions() / 4);
     if (gaveUp > most) {
       findings.add(
           new Finding(
@@ -207,44 +143,28 @@ public final class Verifier {
     }
   }
 
-  private void beyond(Sent sent) {
-    neverSent(tokens, sent.images(), true, topics.tokens());
-    neverSent(captions, sent.images(), true, topics.captions());
-    neverSent(reconstructions, sent.images(), true, topics.reconstructions());
-    neverSent(deadImages, sent.images(), true, topics.deadLetters());
-    neverSent(answers, sent.questions(), false, topics.answers());
-    neverSent(deadQuestions, sent.questions(), false, topics.deadLetters());
-  }
-
-  private void neverSent(Numbers numbers, int sent, boolean images, String topic) {
-    for (int number : numbers.from(sent)) {
-      String id = new RecordId(images, number).toString();
-      findings.add(new Finding("never sent", id, topic, "nobody fed that record"));
-    }
-  }
-
   private void image(ConsumerRecord<byte[], byte[]> output, int image, boolean dead) {
     String key = course.imageKey(image);
     String id = RecordId.image(image).toString();
     int picture = course.picture(image);
     own(output, id, key, course.imageTime(image));
     if (dead) {
-      once(deadImages, output, id, key, image);
+      once(account.deadImages, output, id, key, image);
       dead(output, id, course.isBroken(image), DeadLetterReason.IMAGE_CORRUPT);
       return;
     }
     if (course.isBroken(image)) {
       findings.add("unexpected", id, output, "a torn image is to become a dead letter");
     } else if (output.topic().equals(topics.tokens())) {
-      once(tokens, output, id, key, image);
+      once(account.tokens, output, id, key, image);
       tokensRead.tokens(key, output.offset());
       read(output, id, () -> contents.tokens(output.value(), key, picture))
           .ifPresent(said -> mixedUnless(codebooks.isOfTokens(image, said.codebook()), output, id));
     } else if (output.topic().equals(topics.captions())) {
-      once(captions, output, id, key, image);
+      once(account.captions, output, id, key, image);
       made(output, image, () -> contents.caption(output.value(), key, picture));
     } else if (output.topic().equals(topics.reconstructions())) {
-      once(reconstructions, output, id, key, image);
+      once(account.reconstructions, output, id, key, image);
       made(output, image, () -> contents.reconstruction(output.value(), key, picture));
     } else {
       findings.add("unexpected", id, output, "no output of an image belongs there");
@@ -256,12 +176,12 @@ public final class Verifier {
     String id = RecordId.question(question).toString();
     own(output, id, key, course.questionTime(question));
     if (dead) {
-      once(deadQuestions, output, id, key, question);
+      once(account.deadQuestions, output, id, key, question);
       dead(output, id, course.isEmpty(question), DeadLetterReason.QUESTION_EMPTY);
     } else if (course.isEmpty(question) || !output.topic().equals(topics.answers())) {
       findings.add("unexpected", id, output, "no output of this question belongs there");
     } else {
-      once(answers, output, id, key, question);
+      once(account.answers, output, id, key, question);
       answer(output, id, question);
     }
   }
@@ -363,22 +283,6 @@ public final class Verifier {
     if (!what.isEmpty()) {
       findings.add("wrong content", id, output, what);
     }
-  }
-
-  private void lostUnless(boolean there, RecordId record, String topic) {
-    if (!there) {
-      findings.add(new Finding("lost", record.toString(), topic, ""));
-    }
-  }
-
-  private int seen() {
-    // A dead image stands for its three outputs.
-    return tokens.count()
-        + captions.count()
-        + reconstructions.count()
-        + 3 * deadImages.count()
-        + answers.count()
-        + deadQuestions.count();
   }
 
   private static String header(ConsumerRecord<?, ?> record, String name) {

@@ -52,8 +52,7 @@ class ReportTest {
   void shouldCountKillsThatNeverCameBackAsLonger() {
     recovered(FaultKind.KILL_MID_SWAP, 2, 3);
     recoveries.add(
-        new Recovery(
-            fault(FaultKind.KILL_MID_SWAP), 9, false, Optional.empty(), Optional.empty()));
+        new Recovery(fault(FaultKind.KILL_MID_SWAP), 9, false, Optional.empty(), Optional.empty()));
 
     assertThat(page())
         .contains(

@@ -73,8 +73,7 @@ class OpenTransactionsTest {
 
   @Test
   void shouldFindItWhereNobodySaysWhatIsOpen() throws Exception {
-    assertThat(
-            OpenTransactions.await(admin, List.of(new TopicPartition("gone", 0)), Duration.ZERO))
+    assertThat(OpenTransactions.await(admin, List.of(new TopicPartition("gone", 0)), Duration.ZERO))
         .extracting(Finding::what)
         .containsExactly("open transactions cannot be told");
   }
