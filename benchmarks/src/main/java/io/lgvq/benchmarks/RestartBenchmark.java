@@ -133,7 +133,11 @@ public final class RestartBenchmark {
   private void awaitRead(int grids) throws Exception {
     String group = StreamsSettings.standard("", scratch).applicationId("answer");
     try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      while (admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values()
+      while (admin
+              .listConsumerGroupOffsets(group)
+              .partitionsToOffsetAndMetadata()
+              .get()
+              .values()
               .stream()
               .mapToLong(OffsetAndMetadata::offset)
               .sum()

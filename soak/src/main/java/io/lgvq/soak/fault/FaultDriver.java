@@ -146,9 +146,7 @@ public final class FaultDriver {
   }
 
   private static void stateFull(Slot slot, Fault fault, Moment moment) throws InterruptedException {
-    if (fault.hard()) {
-      stateFills(slot, moment);
-    } else {
+    if (!fault.hard() || !stateFills(slot, moment)) {
       stateFullFromTheStart(slot, moment);
     }
     slot.start();
@@ -168,20 +166,24 @@ public final class FaultDriver {
 
   /**
    * What a store has in memory, and there is always something, is written as the stage stops at the
-   * latest. Where the state has grown all the same, the disk was not full.
+   * latest. Where the state has grown all the same, the disk was not full. False if this machine
+   * cannot do it.
    */
-  private static void stateFills(Slot slot, Moment moment) throws InterruptedException {
+  private static boolean stateFills(Slot slot, Moment moment) throws InterruptedException {
     moment.strikes();
     long bytes = slot.stateBytes();
-    boolean full = slot.fillDisk();
+    if (!slot.fillDisk()) {
+      return false;
+    }
     if (slot.await(News.FAILED, FILLED)) {
       slot.awaitEnd();
     } else {
       slot.stop();
     }
-    if (!full || slot.stateBytes() > bytes + 1_024) {
+    if (slot.stateBytes() > bytes + 1_024) {
       moment.missed();
     }
+    return true;
   }
 
   private static void engineFailsAlways(Slot slot, Fault fault, Moment moment)

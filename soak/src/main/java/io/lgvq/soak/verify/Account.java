@@ -95,13 +95,18 @@ final class Account {
       } else {
         lostUnless(tokens.has(image), RecordId.image(image), topics.tokens(), findings);
         lostUnless(captions.has(image), RecordId.image(image), topics.captions(), findings);
-        lostUnless(reconstructions.has(image), RecordId.image(image), topics.reconstructions(), findings);
+        lostUnless(
+            reconstructions.has(image), RecordId.image(image), topics.reconstructions(), findings);
       }
     }
     beyond(sent, findings);
     for (int question = 0; question < sent.questions(); question++) {
       if (course.isEmpty(question)) {
-        lostUnless(deadQuestions.has(question), RecordId.question(question), topics.deadLetters(), findings);
+        lostUnless(
+            deadQuestions.has(question),
+            RecordId.question(question),
+            topics.deadLetters(),
+            findings);
       } else {
         lostUnless(answers.has(question), RecordId.question(question), topics.answers(), findings);
       }
@@ -125,8 +130,7 @@ final class Account {
     }
   }
 
-  private static void lostUnless(
-      boolean there, RecordId record, String topic, Findings findings) {
+  private static void lostUnless(boolean there, RecordId record, String topic, Findings findings) {
     if (!there) {
       findings.add(new Finding("lost", record.toString(), topic, ""));
     }

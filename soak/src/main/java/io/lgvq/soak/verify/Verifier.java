@@ -93,9 +93,9 @@ public final class Verifier {
   }
 
   /**
-   * How many records of a share of the work are due: those that were sent, and whose outputs are not
-   * committed yet. For stages that work on tokens, those whose tokens are there; questions about
-   * images that never come are left out, for they wait where all is well.
+   * How many records of a share of the work are due: those that were sent, and whose outputs are
+   * not committed yet. For stages that work on tokens, those whose tokens are there; questions
+   * about images that never come are left out, for they wait where all is well.
    */
   public synchronized int due(Sent sent, Share share) {
     return account.due(sent, share);
