@@ -18,7 +18,8 @@ import java.util.HexFormat;
  *
  * <p>What is fetched is what was referred to, or nothing: the length and the SHA-256 of the event
  * decide. A host that stays silent costs its own images, by dead letters that can be replayed; it
- * does not stop the stage, for then one sender's outage would be everybody's.
+ * does not stop the stage, for then one sender's outage would be everybody's. Only the first of
+ * them is waited for: the others are refused at once, until the host answers again.
  *
  * <p>Threading: safe for use by several threads; a call blocks for as long as the settings allow.
  */

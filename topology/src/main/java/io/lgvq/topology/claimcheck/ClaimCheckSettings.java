@@ -66,8 +66,12 @@ public record ClaimCheckSettings(
     if (uri.getScheme() == null || uri.getHost() == null || uri.getRawUserInfo() != null) {
       return false;
     }
+    return schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT)) && hosts.contains(place(uri));
+  }
+
+  /** The host of a URI as it stands in {@link #hosts}. */
+  String place(URI uri) {
     String host = uri.getHost().toLowerCase(Locale.ROOT);
-    String place = uri.getPort() < 0 ? host : host + ":" + uri.getPort();
-    return schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT)) && hosts.contains(place);
+    return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
   }
 }

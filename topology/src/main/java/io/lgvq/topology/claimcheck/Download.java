@@ -23,7 +23,10 @@ import org.apache.kafka.common.errors.InterruptException;
  * Bounded GET requests, with redirects followed by hand so that each hop is checked.
  *
  * <p>Tried again: no connection, no answer in time, and the statuses 408, 429 and 5xx. Not tried
- * again: every other status that is not success, and a body that is too long.
+ * again: every other status that is not success, and a body that is too long. A host that keeps
+ * silent is not asked for a while, see {@link SilentHosts}.
+ *
+ * <p>Threading: safe for use by several threads; a call blocks for as long as the settings allow.
  */
 final class Download {
 
@@ -31,6 +34,7 @@ final class Download {
 
   private final ClaimCheckSettings settings;
   private final HttpClient client;
+  private final SilentHosts hosts = new SilentHosts(System::nanoTime);
 
   Download(ClaimCheckSettings settings) {
     this.settings = settings;
@@ -47,17 +51,36 @@ final class Download {
    * @param size most bytes that are read of it
    */
   Verdict<byte[]> get(URI uri, long size) {
+    String host = settings.place(uri);
+    int attempts = hosts.attempts(host, settings.retry().attempts());
+    if (attempts == 0) {
+      return Verdict.rejected(
+          REFERENCE_UNREACHABLE,
+          "the host %s gave no answer shortly before, and is left alone for a while"
+              .formatted(host));
+    }
     Duration wait = settings.retry().backOff();
     for (int attempt = 1; ; attempt++) {
       try {
-        return follow(uri, size);
+        Verdict<byte[]> answer = follow(uri, size);
+        hosts.answered(host);
+        return answer;
       } catch (IOException e) {
-        if (attempt == settings.retry().attempts()) {
+        if (attempt == attempts) {
+          gaveUp(host, e);
           return Verdict.rejected(REFERENCE_UNREACHABLE, e);
         }
       }
       pause(wait);
       wait = wait.multipliedBy(2);
+    }
+  }
+
+  private void gaveUp(String host, IOException last) {
+    if (last instanceof HostErrorException) {
+      hosts.erred(host);
+    } else {
+      hosts.silent(host);
     }
   }
 
@@ -75,7 +98,7 @@ final class Download {
         return Verdict.accepted(response.body());
       }
       if (status == 408 || status == 429 || status >= 500) {
-        throw new IOException("the host answered with status " + status);
+        throw new HostErrorException(status);
       }
       var location = response.headers().firstValue("location");
       if (status < 300 || status >= 400 || location.isEmpty()) {

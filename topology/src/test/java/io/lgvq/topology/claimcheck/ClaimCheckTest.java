@@ -182,6 +182,28 @@ class ClaimCheckTest {
         .isEqualTo(DeadLetterReason.REFERENCE_UNREACHABLE);
   }
 
+  @Test
+  void shouldNotWaitForSilentHostTwice() {
+    var check = check();
+    assertThat(reason(check.fetch(reference(uri("/silent"), PICTURE))))
+        .isEqualTo(DeadLetterReason.REFERENCE_UNREACHABLE);
+    int asked = requests.get();
+
+    Verdict<byte[]> next = check.fetch(reference(uri("/cat"), PICTURE));
+
+    assertThat(reason(next)).isEqualTo(DeadLetterReason.REFERENCE_UNREACHABLE);
+    assertThat(((Rejected<byte[]>) next).detail()).contains(host, "left alone");
+    assertThat(requests).hasValue(asked);
+  }
+
+  @Test
+  void shouldStillAskHostOfWhichOneObjectIsBroken() {
+    var check = check();
+    check.fetch(reference(uri("/broken"), PICTURE));
+
+    assertThat(check.fetch(reference(uri("/cat"), PICTURE))).isInstanceOf(Accepted.class);
+  }
+
   private ClaimCheck check() {
     return check(host);
   }
