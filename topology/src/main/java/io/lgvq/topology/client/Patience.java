@@ -18,6 +18,7 @@ final class Patience {
   static final Duration LONGEST = Duration.ofMillis(500);
 
   private long lastWork;
+  private boolean working;
 
   /**
    * @param now in nanoseconds, as of {@link System#nanoTime}
@@ -33,12 +34,16 @@ final class Patience {
    * @param now in nanoseconds
    */
   Duration timeout(Duration asked, long now) {
+    if (working) {
+      lastWork = now; // whoever asks for more has been at work on the last until now
+      working = false;
+    }
     boolean idle = now - lastWork > WORK.toNanos();
     return idle && !asked.isZero() && asked.compareTo(LONGEST) < 0 ? LONGEST : asked;
   }
 
-  /** Records have come. */
-  void work(long now) {
-    lastWork = now;
+  /** Records have come; there is work until more are asked for. */
+  void work() {
+    working = true;
   }
 }

@@ -26,7 +26,7 @@ final class PatientConsumer extends KafkaConsumer<byte[], byte[]> {
     ConsumerRecords<byte[], byte[]> records =
         super.poll(patience.timeout(asked, System.nanoTime()));
     if (!records.isEmpty()) {
-      patience.work(System.nanoTime());
+      patience.work();
     }
     return records;
   }

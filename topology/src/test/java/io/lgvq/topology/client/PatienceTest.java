@@ -14,15 +14,24 @@ class PatienceTest {
   @Test
   void shouldWaitAsLongAsAskedWhileThereIsWork() {
     assertThat(timeoutAfter(Patience.WORK)).isEqualTo(ASKED);
-    patience.work(Patience.WORK.toNanos());
+    patience.work();
     assertThat(timeoutAfter(Patience.WORK.multipliedBy(2))).isEqualTo(ASKED);
   }
 
   @Test
   void shouldWaitLongerOnceNothingHasComeForAWhile() {
     assertThat(timeoutAfter(Patience.WORK.plusNanos(1))).isEqualTo(Patience.LONGEST);
-    patience.work(Patience.WORK.toNanos());
+    patience.work();
     assertThat(timeoutAfter(Patience.WORK.plusNanos(1))).isEqualTo(ASKED);
+  }
+
+  @Test
+  void shouldNotWaitLongerForCompanyOfWhatCameBeforeLongWork() {
+    patience.work();
+    Duration worked = Patience.WORK.multipliedBy(10);
+    assertThat(timeoutAfter(worked)).isEqualTo(ASKED);
+    assertThat(timeoutAfter(worked.plus(Patience.WORK))).isEqualTo(ASKED);
+    assertThat(timeoutAfter(worked.plus(Patience.WORK).plusNanos(1))).isEqualTo(Patience.LONGEST);
   }
 
   @Test
