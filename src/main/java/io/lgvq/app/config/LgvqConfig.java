@@ -143,8 +143,11 @@ public interface LgvqConfig {
     Duration commitInterval();
 
     /**
-     * Longest time that an engine may need for one batch, retries included. Transactions and polls
-     * are timed to outlast it.
+     * Longest time that an engine may need for one batch, retries included. Polls are timed to
+     * outlast two rounds in which each partition of a stage is worked on twice. Transactions are
+     * open only while results are sent, and may be for this, the commit interval and 2 s: so long
+     * readers of committed results may wait after an instance that was killed then, if it has no
+     * instance-id or does not come back.
      */
     @WithDefault("30s")
     Duration slowestBatch();

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -111,8 +112,8 @@ public class StageHost {
 
   private RunningStage running(Stage stage, TopicLimits limits) {
     RecordLimits records = limits.of(stage, topics.recordBytes());
-    RunningStage made =
-        new RunningStage(stage, settings(records).properties(stage.name()), config.shutdownGrace());
+    Properties properties = settings(records).properties(stage.name(), topics.tasks(stage));
+    RunningStage made = new RunningStage(stage, properties, config.shutdownGrace());
     watched.add(metrics.watch(stage.name(), made::running, made.streams()));
     return made;
   }

@@ -99,6 +99,18 @@ final class StageTopics {
     return limits;
   }
 
+  /**
+   * Most tasks that a stream thread of a stage may have: as many as its input has partitions.
+   *
+   * @throws StartException if Kafka does not describe its topics in time
+   */
+  int tasks(Stage stage) {
+    return partitions(stage.inputs(), new StartWait(config.startWait())).values().stream()
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElse(1);
+  }
+
   private static void refuse(Stream<String> problems) {
     String sentences = problems.distinct().collect(Collectors.joining(" "));
     if (!sentences.isEmpty()) {

@@ -19,6 +19,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -27,7 +30,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Kafka's own clients for the streams of a stage, with three differences.
+ * Kafka's own clients for the streams of a stage, with four differences.
  *
  * <p>Consumers of stream threads wait longer while no records come ({@link PatientConsumer}).
  *
@@ -36,6 +39,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * is on disk: a killed process would leave its transaction open until its timeout, and all readers
  * of committed records waiting behind it. With a lasting id, the first thing that its successor
  * does is to end it.
+ *
+ * <p>A transaction is open for as long as its records take to send, not for as long as they take to
+ * make ({@link Outbox}).
  *
  * <p>And one word is translated. A broker ends a transaction that is open for longer than its
  * timeout, of a process that was cut off or starved. It may tell the producer later that it is
@@ -78,9 +84,20 @@ public final class StageClients implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
-    return translating(
+    var producer =
         new KafkaProducer<>(
-            lasting(settings), new ByteArraySerializer(), new ByteArraySerializer()));
+            lasting(settings), new ByteArraySerializer(), new ByteArraySerializer());
+    boolean transactional = settings.containsKey(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+    return transactional
+        ? translating(Outbox.before(producer, bufferBytes(settings), StageClients::translated))
+        : producer;
+  }
+
+  /** No more is kept back than the producer itself may have waiting. */
+  private static long bufferBytes(Map<String, Object> settings) {
+    String name = ProducerConfig.BUFFER_MEMORY_CONFIG;
+    Object bytes = settings.getOrDefault(name, 32L << 20); // Kafka's default
+    return (Long) ConfigDef.parseType(name, bytes.toString(), Type.LONG);
   }
 
   /** The settings with a transactional id that the next process of this instance has, too. */
@@ -125,8 +142,12 @@ public final class StageClients implements KafkaClientSupplier {
             });
   }
 
-  private static Throwable translated(Throwable thrown) {
+  static Throwable translated(Throwable thrown) {
     for (Throwable cause = thrown; cause instanceof KafkaException; cause = cause.getCause()) {
+      if (cause instanceof ProducerFencedException
+          || cause instanceof InvalidProducerEpochException) {
+        return cause; // as it is, not as the reason of another: Kafka Streams looks no deeper
+      }
       if (cause instanceof InvalidTxnStateException) {
         var fenced = new ProducerFencedException("the broker has ended the transaction: " + thrown);
         fenced.initCause(thrown);

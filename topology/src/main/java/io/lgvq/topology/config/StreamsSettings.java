@@ -27,9 +27,11 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param threads stream threads a stage
  * @param commitInterval time between transactions; batches are cut no smaller for it, but outputs
  *     become visible only then. 500 ms to 1 s under exactly-once
- * @param slowestDrain longest time that the operator may need for one batch, retries included; a
- *     transaction lives that long and the commit interval, and 2 s more, which is also how long
- *     readers of committed records may have to wait after a crash
+ * @param slowestDrain longest time that the operator may need for one batch, retries included.
+ *     Polls are timed by it. So are transactions: it and the commit interval, and 2 s more, which
+ *     is also how long readers of committed records may have to wait after a crash. They need that
+ *     much only where outputs are too large to be kept back, see {@link
+ *     io.lgvq.topology.client.StageClients}
  * @param limits how large its records may be
  * @param stateDirectory where state is kept between restarts
  * @param overrides Kafka's own properties, each of which replaces what is made here
@@ -111,12 +113,36 @@ public record StreamsSettings(
   }
 
   /**
-   * The properties for the {@code KafkaStreams} of one stage. Where an override names a property
-   * that is made here, with or without a client's prefix, it takes the place of ours.
+   * Longest time from the beginning of a batch to the end of the transaction with its outputs.
+   * Between two commits a stream thread works a round: a full batch of each of its tasks, and what
+   * their lingers ended meanwhile, once more of each.
+   *
+   * @param commitInterval time between transactions
+   * @param slowestDrain longest time that the operator may need for one batch
+   * @param tasks most partitions that one stream thread may have, 1 or more
+   */
+  public static Duration untilCommitted(Duration commitInterval, Duration slowestDrain, int tasks) {
+    return commitInterval.plus(slowestDrain.multipliedBy(2L * tasks)).plusSeconds(2);
+  }
+
+  /**
+   * The properties of a stage whose input has one partition.
    *
    * @param stage name of the stage
    */
   public Properties properties(String stage) {
+    return properties(stage, 1);
+  }
+
+  /**
+   * The properties for the {@code KafkaStreams} of one stage. Where an override names a property
+   * that is made here, with or without a client's prefix, it takes the place of ours.
+   *
+   * @param stage name of the stage
+   * @param tasks most partitions that one stream thread may have: all of its input, where other
+   *     threads and instances are gone
+   */
+  public Properties properties(String stage, int tasks) {
     int recordBytes = RecordLimits.roomFor(limits.input());
     int requestBytes = Math.max(recordBytes, limits.deadLetter());
     var properties = new Properties();
@@ -133,9 +159,11 @@ public record StreamsSettings(
         StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, Math.max(10L << 20, 2L * recordBytes));
     // The default of 100 ms would be the shortest linger.
     properties.put(StreamsConfig.POLL_MS_CONFIG, 10L);
+    // Twice what a round takes: one that began with more than a batch a task is outlasted, too.
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
-        (int) Math.max(300_000, 4 * slowestDrain.toMillis()));
+        (int)
+            Math.min(Integer.MAX_VALUE, Math.max(300_000L, 4L * tasks * slowestDrain.toMillis())));
     // Kafka Streams counts what waits, not its bytes: a thousand pictures would not fit the heap.
     properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, waiting(recordBytes));
     properties.put(
@@ -150,7 +178,7 @@ public record StreamsSettings(
         StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
         Math.max(32L << 20, 2L * requestBytes));
     if (exactlyOnce) {
-      // A transaction is open over a drain: the broker must not abort it in the middle.
+      // Outputs are sent at the commit; too many to keep back open it earlier, before a drain.
       properties.put(
           StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
           (int) commitInterval.plus(slowestDrain).plusSeconds(2).toMillis());

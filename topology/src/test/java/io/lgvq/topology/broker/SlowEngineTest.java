@@ -39,7 +39,7 @@ class SlowEngineTest {
   private final Cluster cluster = Cluster.get();
   private final EventSerdes serdes = cluster.serdes();
   private final String prefix = cluster.newPrefix();
-  private final TopicNames topics = cluster.topics(prefix, 2);
+  private TopicNames topics = cluster.topics(prefix, 2);
 
   // Kept after a failure, for what the process said.
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -69,7 +69,7 @@ class SlowEngineTest {
   @Test
   void shouldShowItsLagAndKeepItsPartitionsWhileItIsBehind() {
     int images = 400;
-    try (var stage = RunningStage.start(slow(), prefix, "a");
+    try (var stage = RunningStage.start(slow(Duration.ofMillis(25)), prefix, "a");
         var tokens = new Committed(cluster.bootstrapServers(), topics.tokens())) {
       stage.awaitExactPartitions(2);
       double rebalances = stage.metric("rebalance-total");
@@ -91,6 +91,26 @@ class SlowEngineTest {
     }
   }
 
+  /** Each batch is as quick as was promised; all partitions' together outlast a transaction. */
+  @Test
+  void shouldFinishRoundOfManyPartitionsThatTakesLongerThanATransactionMay() {
+    int images = 64;
+    String wide = cluster.newPrefix();
+    topics = cluster.topics(wide, 8);
+    send(images, 0);
+    try (var stage = RunningStage.start(slow(Duration.ofMillis(190)), wide, "a");
+        var tokens = new Committed(cluster.bootstrapServers(), topics.tokens())) {
+      double rebalances = stage.metric("rebalance-total");
+
+      tokens.atLeast(images);
+
+      assertThat(keys(tokens.untilQuiet(Duration.ofSeconds(1))))
+          .containsExactlyInAnyOrderElementsOf(ids(images));
+      assertThat(stage.metric("rebalance-total")).as("begun anew").isEqualTo(rebalances);
+      assertThat(stage.state()).isEqualTo(KafkaStreams.State.RUNNING);
+    }
+  }
+
   private void send(int count, int padding) {
     try (var feed = new Feed(cluster.bootstrapServers())) {
       for (String id : ids(count)) {
@@ -102,8 +122,8 @@ class SlowEngineTest {
     }
   }
 
-  /** A stage whose engine takes its time. */
-  private Stage slow() {
+  /** A stage whose engine takes its time for each image. */
+  private Stage slow(Duration workAnImage) {
     return new TokenizeStage(
         new StageSettings(
             topics,
@@ -113,7 +133,7 @@ class SlowEngineTest {
         StageListener.none(),
         new ClaimCheck(ClaimCheckSettings.off()),
         new GreyDecoder(),
-        new SlowTokenizer(Duration.ofMillis(25)));
+        new SlowTokenizer(workAnImage));
   }
 
   private static List<String> ids(int count) {

@@ -25,6 +25,17 @@ class StreamsSettingsTest {
   }
 
   @Test
+  void shouldNotLoseItsPartitionsToSlowestRoundOfAllTasks() {
+    var settings = StreamsSettings.standard("broker:9092", STATE); // drains of up to 10 s
+
+    assertThat(polledWithin(settings, 1)).isEqualTo(Duration.ofSeconds(300));
+    assertThat(polledWithin(settings, 16)).isEqualTo(Duration.ofSeconds(640));
+    assertThat(StreamsSettings.untilCommitted(Duration.ofMillis(500), Duration.ofSeconds(10), 16))
+        .isEqualTo(Duration.ofMillis(322_500))
+        .isLessThan(polledWithin(settings, 16));
+  }
+
+  @Test
   void shouldLetLargestRecordThrough() {
     var settings = StreamsSettings.standard("broker:9092", STATE);
     var config = config(settings.withLimits(new RecordLimits(30 << 20, 50 << 20)));
@@ -136,6 +147,11 @@ class StreamsSettingsTest {
         RecordLimits.of(1 << 20),
         STATE,
         overrides);
+  }
+
+  private static Duration polledWithin(StreamsSettings settings, int tasks) {
+    var config = new StreamsConfig(settings.properties("caption", tasks));
+    return Duration.ofMillis((Integer) consumer(config).get("max.poll.interval.ms"));
   }
 
   private static long mostDeadLetterBytes(Map<String, String> overrides) {
