@@ -1,7 +1,9 @@
 package io.lgvq.topology.answer;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -19,6 +21,12 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
  */
 final class TokenShelf {
 
+  /**
+   * Kafka's default, and not what other changelogs of a stage have: this one is large and lies on
+   * the stage's disk, too, so it is seldom read, and small segments would be many files.
+   */
+  private static final String SEGMENT_BYTES = Integer.toString(1 << 30);
+
   private final TimestampedWindowStore<byte[], byte[]> store;
   private final long retention;
 
@@ -33,7 +41,8 @@ final class TokenShelf {
     // Windows are points in time, so the shortest size will do.
     var supplier =
         Stores.persistentTimestampedWindowStore(name, retention, Duration.ofMillis(1), false);
-    return Stores.timestampedWindowStoreBuilder(supplier, Serdes.ByteArray(), Serdes.ByteArray());
+    return Stores.timestampedWindowStoreBuilder(supplier, Serdes.ByteArray(), Serdes.ByteArray())
+        .withLoggingEnabled(Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, SEGMENT_BYTES));
   }
 
   /**

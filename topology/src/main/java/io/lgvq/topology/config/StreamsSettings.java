@@ -58,6 +58,9 @@ public record StreamsSettings(
 
   private static final long MOST_WAITING = 1_000;
 
+  /** The broker rolls a segment every five seconds where a partition's images are 6 MB a second. */
+  private static final long LEAST_SEGMENT = 32L << 20;
+
   // What is cut off "main.consumer.x" leaves "consumer.x" first, which is narrower than "x".
   private static final List<String> PREFIXES =
       List.of(
@@ -185,6 +188,11 @@ public record StreamsSettings(
     }
     // Pending records lie in changelogs until they are drained.
     properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), recordBytes);
+    // Each start reads stores in memory from the beginning, and brokers compact nothing of a file
+    // that they still write: with the default of 1 GB a restart would read as much.
+    properties.put(
+        StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG),
+        (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_SEGMENT, 2L * recordBytes)));
     instanceId.ifPresent(
         id ->
             properties.put(

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -94,17 +95,32 @@ class AnswersOnBrokerTest {
 
   @Test
   void shouldLetTheBrokerForgetTokensAfterTheirRetention() throws Exception {
-    var changelog =
-        new ConfigResource(
-            ConfigResource.Type.TOPIC, prefix + "lgvq-answer-answer-tokens-changelog");
     try (var stage = RunningStage.start(answer(LONG), prefix, "a");
         var admin = cluster.admin()) {
       stage.awaitPartitions(2);
-      Config config = admin.describeConfigs(List.of(changelog)).all().get().get(changelog);
+      Config config = changelog("answer-tokens", admin);
 
       assertThat(config.get("cleanup.policy").value()).contains("delete");
       assertThat(Duration.ofMillis(Long.parseLong(config.get("retention.ms").value())))
           .isBetween(LONG, LONG.plusDays(1));
+    }
+  }
+
+  @Test
+  void shouldLetTheBrokerCompactChangelogsThatEveryStartReadsWhole() throws Exception {
+    try (var stage = RunningStage.start(answer(LONG), prefix, "a");
+        var admin = cluster.admin()) {
+      stage.awaitPartitions(2);
+
+      for (String inMemory : List.of("answer-pending", "answer-waiting")) {
+        Config config = changelog(inMemory, admin);
+        assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
+        assertThat(Long.parseLong(config.get("segment.bytes").value()))
+            .isBetween(Long.parseLong(config.get("max.message.bytes").value()) + 1, 64L << 20);
+      }
+      assertThat(changelog("answer-tokens", admin).get("segment.bytes").value())
+          .as("on disk and large")
+          .isEqualTo(Integer.toString(1 << 30));
     }
   }
 
@@ -133,6 +149,13 @@ class AnswersOnBrokerTest {
           .hasSize(4)
           .contains("Stage 'answer' needs topic 'nowhere.lgvq.tokens', which does not exist.");
     }
+  }
+
+  private Config changelog(String store, Admin admin) throws Exception {
+    var topic =
+        new ConfigResource(
+            ConfigResource.Type.TOPIC, prefix + "lgvq-answer-" + store + "-changelog");
+    return admin.describeConfigs(List.of(topic)).all().get().get(topic);
   }
 
   private Stage answer(Duration wait) {

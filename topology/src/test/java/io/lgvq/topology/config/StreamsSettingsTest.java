@@ -36,6 +36,20 @@ class StreamsSettingsTest {
   }
 
   @Test
+  void shouldLetTheBrokerCompactWhatStoresInMemoryAreReadFrom() {
+    var settings = StreamsSettings.standard("broker:9092", STATE);
+    String name = "segment.bytes";
+
+    assertThat(topics(config(settings.withLimits(RecordLimits.of(1 << 20)))))
+        .containsEntry(name, 32 << 20);
+    assertThat(topics(config(settings.withLimits(RecordLimits.of(100 << 20)))))
+        .as("a segment takes the largest record")
+        .containsEntry(name, 2 * RecordLimits.roomFor(100 << 20));
+    assertThat(topics(config(settings(true, Map.of("topic.segment.bytes", "7000000")))))
+        .containsEntry(name, "7000000");
+  }
+
+  @Test
   void shouldLetLargestRecordThrough() {
     var settings = StreamsSettings.standard("broker:9092", STATE);
     var config = config(settings.withLimits(new RecordLimits(30 << 20, 50 << 20)));
@@ -152,6 +166,10 @@ class StreamsSettingsTest {
   private static Duration polledWithin(StreamsSettings settings, int tasks) {
     var config = new StreamsConfig(settings.properties("caption", tasks));
     return Duration.ofMillis((Integer) consumer(config).get("max.poll.interval.ms"));
+  }
+
+  private static Map<String, Object> topics(StreamsConfig config) {
+    return config.originalsWithPrefix("topic.");
   }
 
   private static long mostDeadLetterBytes(Map<String, String> overrides) {
