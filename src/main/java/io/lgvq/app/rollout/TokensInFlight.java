@@ -3,6 +3,7 @@ package io.lgvq.app.rollout;
 import io.lgvq.app.config.LgvqConfig;
 import io.lgvq.app.config.Names;
 import io.lgvq.app.config.StageName;
+import io.lgvq.topology.config.StreamsSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,13 +20,15 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Whether the heads of this process may have tokens before them that the bundle beside wrote, here
  * or in another process.
  *
  * <p>Nothing is read for it: once the last transaction with such tokens must have ended, the end of
- * the topic is noted, and every head's group has to have committed up to there.
+ * the topic is noted, and every head's group has to have committed up to there. What a head has
+ * committed it may still have pending, until its batch is worked on.
  *
  * <p>Threading: used by one thread at a time.
  */
@@ -38,10 +41,13 @@ final class TokensInFlight {
   private final List<StageName> heads;
   private final Function<StageName, String> groups;
   private final String topic;
-  private final Duration transaction;
+  private final String images;
+  private final LgvqConfig.Streams streams;
+  private final Duration pending;
   private final Admin admin;
 
   private Optional<Mark> mark = Optional.empty();
+  private Optional<Instant> passed = Optional.empty();
 
   private record Mark(Instant noted, Map<TopicPartition, Long> ends) {}
 
@@ -50,15 +56,16 @@ final class TokensInFlight {
     String prefix = config.topics().prefix().orElse("");
     this.groups = stage -> prefix + "lgvq-" + stage.id();
     this.topic = Names.of(config.topics()).tokens();
-    // As long as a transaction of a stage can live, see StreamsSettings.
-    this.transaction =
-        config.streams().commitInterval().plus(config.streams().slowestBatch()).plusSeconds(2);
+    this.images = Names.of(config.topics()).images();
+    this.streams = config.streams();
+    this.pending = config.batch().linger().plus(config.streams().slowestBatch());
     this.admin = admin;
   }
 
   /** Forgets what was noted: the bundle published again. */
   void forget() {
     mark = Optional.empty();
+    passed = Optional.empty();
   }
 
   /**
@@ -70,14 +77,17 @@ final class TokensInFlight {
     if (heads.isEmpty()) {
       return Optional.empty();
     }
-    Duration left = Duration.between(now, stopped.plus(transaction));
-    if (left.toMillis() > 0) {
-      return Optional.of(
-          "its last tokens may not be committed yet; ask again in %d s"
-              .formatted(left.toSeconds() + 1));
-    }
+    Duration least = left(stopped, untilCommitted(1), now);
+    return least.toMillis() > 0 ? Optional.of(uncommitted(least)) : whyByKafka(stopped, now);
+  }
+
+  private Optional<String> whyByKafka(Instant stopped, Instant now) {
     try {
       if (mark.isEmpty()) {
+        Duration left = left(stopped, untilCommitted(tasks()), now);
+        if (left.toMillis() > 0) {
+          return Optional.of(uncommitted(left));
+        }
         mark = Optional.of(new Mark(now, ends()));
       }
       Mark noted = mark.get();
@@ -91,12 +101,48 @@ final class TokensInFlight {
                   .formatted(head.id(), unread, topic));
         }
       }
-      return Optional.empty();
+      if (passed.isEmpty()) {
+        passed = Optional.of(now);
+      }
+      Duration working = left(passed.get(), pending, now);
+      return working.toMillis() > 0
+          ? Optional.of(
+              "the heads have read its tokens and may still work on them; ask again in %d s"
+                  .formatted(working.toSeconds() + 1))
+          : Optional.empty();
     } catch (ExecutionException | TimeoutException e) {
       return Optional.of("Kafka does not tell what its heads have read: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("asking Kafka was interrupted");
+    }
+  }
+
+  private static Duration left(Instant from, Duration wait, Instant now) {
+    return Duration.between(now, from.plus(wait));
+  }
+
+  private static String uncommitted(Duration left) {
+    return "its last tokens may not be committed yet; ask again in %d s"
+        .formatted(left.toSeconds() + 1);
+  }
+
+  /** How long tokens that a stage was about to make may take until they are committed. */
+  private Duration untilCommitted(int tasks) {
+    return StreamsSettings.untilCommitted(streams.commitInterval(), streams.slowestBatch(), tasks);
+  }
+
+  /** Most that a thread that tokenizes may have; where there are no images, nobody does. */
+  private int tasks() throws ExecutionException, InterruptedException, TimeoutException {
+    try {
+      return get(admin.describeTopics(List.of(images)).topicNameValues().get(images))
+          .partitions()
+          .size();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return 1;
+      }
+      throw e;
     }
   }
 
