@@ -14,6 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -25,6 +27,12 @@ import org.apache.kafka.streams.KafkaStreams;
  */
 @ApplicationScoped
 public class StageMetrics implements StageListener {
+  /**
+   * How often Kafka's meters are looked for anew: it has the lag of a partition from the first
+   * fetch on, and new ones after each rebalance.
+   */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
   private final MeterRegistry registry;
   private final Map<String, Meters> stages = new ConcurrentHashMap<>();
   private final DriftGauges drift;
@@ -60,9 +68,17 @@ public class StageMetrics implements StageListener {
             .strongReference(true)
             .tag("stage", stage)
             .register(registry);
-    KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams);
+    ScheduledExecutorService looking =
+        Executors.newSingleThreadScheduledExecutor(
+            look -> {
+              Thread thread = new Thread(look, "kafka-meters-" + stage);
+              thread.setDaemon(true);
+              return thread;
+            });
+    KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams, Tags.empty(), looking, LOOK_EVERY);
     kafka.bindTo(registry);
     return () -> {
+      looking.shutdownNow();
       kafka.close();
       registry.remove(gauge);
     };

@@ -294,14 +294,39 @@ class RestTest {
         .containsPattern("lgvq_records_total\\{stage=\"tokenize\",topic=\"lgvq.images\"} [1-9]");
   }
 
+  /** By the names that the alert goes by; Kafka's clients have them once they have fetched. */
+  @Test
+  void shouldShowTheLagOfEveryStage() throws Exception {
+    result(post(Pictures.ball(Color.PINK)), "reconstruction");
+    await()
+        .atMost(DEADLINE)
+        .untilAsserted(
+            () -> {
+              String metrics = get("/q/metrics").asString();
+              for (String stage : STAGES) {
+                assertThat(metrics)
+                    .containsPattern(
+                        "kafka_consumer_fetch_manager_records_lag\\{client_id=\"lgvq-"
+                            + stage
+                            + "-[^\"]+-StreamThread-1-consumer\",[^}]*partition=\"0\"[^}]*} 0");
+              }
+            });
+  }
+
   @Test
   void shouldServeEveryMetricThatTheDashboardShows() throws Exception {
     result(post(Pictures.ball(Color.GREEN)), "reconstruction");
-    assertThat(get("/q/metrics").asString().lines().map(line -> line.split("[ {]", 2)[0]))
-        .containsAll(
-            DashboardMetrics.names().stream()
-                .filter(name -> !name.startsWith("lgvq_drift_")) // that stage does not run here
-                .toList());
+    List<String> shown =
+        DashboardMetrics.names().stream()
+            .filter(name -> !name.startsWith("lgvq_drift_")) // that stage does not run here
+            .toList();
+    await() // for what Kafka's clients have once they have fetched
+        .atMost(DEADLINE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        get("/q/metrics").asString().lines().map(line -> line.split("[ {]", 2)[0]))
+                    .containsAll(shown));
   }
 
   @Test
