@@ -34,7 +34,16 @@ class OpenTransactionsTest {
   @BeforeEach
   void start() throws Exception {
     kafka = EmbeddedKafka.start(folder);
-    admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    // A topic that is not there is looked for until the client's time is over.
+    admin =
+        Admin.create(
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "default.api.timeout.ms",
+                5_000,
+                "request.timeout.ms",
+                5_000));
     admin.createTopics(List.of(new NewTopic("captions", 2, (short) 1))).all().get();
     producer =
         new KafkaProducer<>(
