@@ -1,6 +1,7 @@
 package io.lgvq.training;
 
 import io.lgvq.operators.bundle.BundleException;
+import io.lgvq.training.experiment.Leash;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ public final class Training {
 
   /** Runs a subcommand; exits with 0 if good, 1 if it failed, 2 if it was called wrongly. */
   public static void main(String[] arguments) {
+    Leash.heed();
     System.exit(commandLine().execute(arguments));
   }
 

@@ -35,6 +35,7 @@ public final class CompleteLearner extends CodeLearner {
   /**
    * @param samples what is learnt from; one at least
    * @param codebook the tokenizer's vectors [K, d], which stay as they are
+   * @param origin what the samples are made of, as text
    * @param seed of first values and of all draws
    */
   public CompleteLearner(
@@ -43,11 +44,13 @@ public final class CompleteLearner extends CodeLearner {
       CompleteSize size,
       CompleteNetwork network,
       Tensor codebook,
+      String origin,
       long seed) {
     super(
         new Course(
             "complete",
-            "%s, %s, %d images, seed %d".formatted(settings, size, samples.size(), seed),
+            "%s, %s, %s, %d images, seed %d"
+                .formatted(settings, size, origin, samples.size(), seed),
             settings.batch(),
             settings.learningRate(),
             settings.warmUp(),

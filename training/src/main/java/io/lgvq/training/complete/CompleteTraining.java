@@ -14,9 +14,11 @@ import java.util.Map;
  *
  * @param tokenizer whose codes are completed
  * @param settings of network and training
+ * @param origin what the samples are made of, as text
  * @param seed of first values and of all draws
  */
-public record CompleteTraining(TokenizerFiles tokenizer, CompleteSettings settings, long seed) {
+public record CompleteTraining(
+    TokenizerFiles tokenizer, CompleteSettings settings, String origin, long seed) {
 
   /** Held-out images that are measured: enough for two digits. */
   private static final int MEASURED = 200;
@@ -42,7 +44,7 @@ public record CompleteTraining(TokenizerFiles tokenizer, CompleteSettings settin
             settings.layers());
     CompleteNetwork network = new CompleteNetwork(size, tokenizer.unitScale());
     try (CompleteLearner learner =
-        new CompleteLearner(training, settings, size, network, tokenizer.vectors(), seed)) {
+        new CompleteLearner(training, settings, size, network, tokenizer.vectors(), origin, seed)) {
       loop.run(learner, settings.steps());
       return new TrainedCompleter(
           CompleteGraph.of(size, network, learner.parameters()),

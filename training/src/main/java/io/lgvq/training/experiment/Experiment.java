@@ -46,8 +46,8 @@ public final class Experiment {
         String recorded = TrialRecord.read(trial.record()).settings();
         if (!recorded.equals(settings)) {
           throw new IOException(
-              "%s has other settings (%s): choose another --records, or remove it"
-                  .formatted(trial.record(), recorded));
+              "%s has other settings (%s): choose another --records and --folder, or remove it and %s"
+                  .formatted(trial.record(), recorded, trial.folder()));
         }
       }
     }

@@ -16,7 +16,8 @@ import java.util.function.Function;
 /**
  * Runs trainings, some side by side, each in a process of its own: the engine's randomness and
  * threads are a process's, so neighbours could not be told apart in one. Whoever stops this process
- * stops them; each goes on from its checkpoint when it is started again.
+ * stops them, also by killing it ({@link Leash}); each goes on from its checkpoint when it is
+ * started again.
  *
  * <p>Threading: one thread. Owns the processes that it starts.
  */
@@ -48,7 +49,8 @@ public final class Trainings {
   }
 
   /**
-   * A command that starts this very program again in another process, with as large a heap.
+   * A command that starts this very program again in another process, with as large a heap; the
+   * process ends with this one if its main method heeds the {@link Leash}.
    *
    * @param arguments of it
    */
@@ -63,6 +65,7 @@ public final class Trainings {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("-Xm"))
         .forEach(command::add);
+    command.add("-D" + Leash.PROPERTY + "=true");
     command.addAll(
         List.of(
             "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), mainClass));

@@ -34,6 +34,7 @@ public final class HeadLearner extends CodeLearner {
   /**
    * @param codebook the tokenizer's vectors, which stay as they are
    * @param networks over that codebook
+   * @param origin what the data are made of, as text
    * @param seed of first values and of all draws
    */
   public HeadLearner(
@@ -42,11 +43,12 @@ public final class HeadLearner extends CodeLearner {
       HeadSize size,
       HeadNetworks networks,
       Map<Parameter, Tensor> codebook,
+      String origin,
       long seed) {
     super(
         new Course(
             "heads",
-            settings + ", " + size + ", words by their frequency, seed " + seed,
+            "%s, %s, %s, words by their frequency, seed %d".formatted(settings, size, origin, seed),
             settings.batch(),
             settings.learningRate(),
             settings.warmUp(),

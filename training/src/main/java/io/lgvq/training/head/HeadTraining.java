@@ -52,7 +52,8 @@ public final class HeadTraining {
     HeadData data = data(training, vocabulary, answers);
 
     TrainedHeads heads;
-    try (HeadLearner learner = new HeadLearner(data, settings, size, networks, codebook, seed)) {
+    try (HeadLearner learner =
+        new HeadLearner(data, settings, size, networks, codebook, tokens.origin(), seed)) {
       loop.run(learner, settings.steps());
       HeadData held =
           data(
@@ -72,7 +73,8 @@ public final class HeadTraining {
         heads,
         answers.isEmpty()
             ? Optional.empty()
-            : Optional.of(questionOnly(heads, data, size, networks, codebook, loop)));
+            : Optional.of(
+                questionOnly(heads, data, size, networks, codebook, tokens.origin(), loop)));
   }
 
   private TrainedHeads questionOnly(
@@ -81,10 +83,11 @@ public final class HeadTraining {
       HeadSize size,
       HeadNetworks networks,
       Map<Parameter, Tensor> codebook,
+      String origin,
       TrainingLoop loop)
       throws IOException {
     try (QuestionOnlyLearner learner =
-        new QuestionOnlyLearner(data, settings, size, networks, codebook, seed)) {
+        new QuestionOnlyLearner(data, settings, size, networks, codebook, origin, seed)) {
       loop.run(learner, settings.baselineSteps());
       HeadGraphs blind = HeadGraphs.of(size, networks, learner.parameters());
       return new TrainedHeads(

@@ -9,6 +9,7 @@ import io.lgvq.training.network.Parameter;
 import io.lgvq.training.weights.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -32,6 +33,7 @@ public final class QuestionOnlyLearner extends CodeLearner {
   /**
    * @param codebook the tokenizer's vectors, which stay as they are
    * @param networks over that codebook
+   * @param origin what the data are made of, as text
    * @param seed of first values and of all draws
    */
   public QuestionOnlyLearner(
@@ -40,11 +42,13 @@ public final class QuestionOnlyLearner extends CodeLearner {
       HeadSize size,
       HeadNetworks networks,
       Map<Parameter, Tensor> codebook,
+      String origin,
       long seed) {
     super(
         new Course(
             "question-only",
-            settings + ", " + size + ", answers by their frequency, seed " + seed,
+            "%s, %s, %s, answers by their frequency, seed %d"
+                .formatted(settings, size, origin, seed),
             settings.batch(),
             settings.learningRate(),
             settings.warmUp(),
@@ -68,18 +72,17 @@ public final class QuestionOnlyLearner extends CodeLearner {
                 Math.min(settings.questionsEach(), data.mostQuestions()),
                 new SplittableRandom(seed() * 31 + step))
             .questions();
-    float loss;
-    float right;
+    Map<String, Float> losses = new LinkedHashMap<>();
     try (NDManager scope = optimized().scope();
         Recording recording = Recording.open()) {
       NDArray scores = scores(scope, questions.words(), questions.length());
       NDArray answer = CrossEntropy.of(scores, questions.answers());
-      loss = answer.getFloat();
-      right = CrossEntropy.right(scores, questions.answers());
+      losses.put("answer", answer.getFloat());
+      losses.put("right", CrossEntropy.right(scores, questions.answers()));
       recording.backward(answer);
     }
     move(step);
-    return Map.of("answer", loss, "right", right);
+    return losses;
   }
 
   /**

@@ -43,6 +43,11 @@ public final class TokenizedSplits {
     this.folder = folder;
   }
 
+  /** What all samples are made of, as text: corpus and codebook. */
+  public String origin() {
+    return "%s, codebook %s".formatted(corpus.name(), codebook);
+  }
+
   /**
    * The first samples of a split.
    *

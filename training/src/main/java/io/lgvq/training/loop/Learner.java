@@ -28,7 +28,8 @@ public interface Learner extends AutoCloseable {
    * Learns once.
    *
    * @param step from 0
-   * @return losses and whatever else is worth a curve, by name; the same names every step
+   * @return losses and whatever else is worth a curve, by name; the same names every step, in the
+   *     order in which they are to be shown
    */
   Map<String, Float> step(long step);
 

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The curves of a run in a CSV file: a line for every few steps with the means over them.
+ * The curves of a run in a CSV file: a line for every few steps with the means over them. A kill
+ * leaves it as it was or with a line that the next {@link #rewind} takes away.
  *
  * <p>Threading: one thread.
  */
@@ -38,18 +39,25 @@ final class LossLog {
    * goes on with those that it had.
    */
   void rewind(long step) throws IOException {
-    if (Files.exists(file)) {
+    if (begun()) {
       List<String> lines = Files.readAllLines(file);
-      List<String> kept = new ArrayList<>(lines.subList(0, Math.min(1, lines.size())));
-      lines.stream()
-          .skip(1)
-          .filter(line -> Long.parseLong(line.substring(0, line.indexOf(','))) <= step)
-          .forEach(kept::add);
-      Files.write(file, kept);
-      if (!kept.isEmpty()) {
-        columns = List.of(kept.get(0).split(",")).subList(1, kept.get(0).split(",").length);
-      }
+      List<String> header = List.of(lines.get(0).split(","));
+      List<String> kept = new ArrayList<>(List.of(lines.get(0)));
+      lines.stream().skip(1).filter(line -> before(step, line, header.size())).forEach(kept::add);
+      WholeFile.write(file, kept);
+      columns = header.subList(1, header.size());
     }
+  }
+
+  /** Whether there is a header: a kill may have left a file of nothing. */
+  private boolean begun() throws IOException {
+    return Files.exists(file) && Files.size(file) > 0;
+  }
+
+  /** A line that a kill cut off belongs to a step after the checkpoint, whatever it begins with. */
+  private static boolean before(long step, String line, int width) {
+    String[] cells = line.split(",");
+    return cells.length == width && Long.parseLong(cells[0]) <= step;
   }
 
   void add(long step, Map<String, Float> losses) {
@@ -77,16 +85,22 @@ final class LossLog {
         .collect(Collectors.joining(", "));
   }
 
+  /** NaN where what an earlier version reported is reported no more. */
+  private String mean(String column) {
+    return format(sums.getOrDefault(column, Double.NaN) / count);
+  }
+
   private void flush(long step) {
     try {
       List<String> lines = new ArrayList<>();
-      if (!Files.exists(file)) {
-        lines.add(Stream.concat(Stream.of("step"), sums.keySet().stream()).collect(joining()));
+      if (columns.isEmpty()) {
+        columns = List.copyOf(sums.keySet());
+      }
+      if (!begun()) {
+        lines.add(Stream.concat(Stream.of("step"), columns.stream()).collect(joining()));
       }
       lines.add(
-          Stream.concat(
-                  Stream.of(Long.toString(step)),
-                  sums.values().stream().map(sum -> format(sum / count)))
+          Stream.concat(Stream.of(Long.toString(step)), columns.stream().map(this::mean))
               .collect(joining()));
       Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {

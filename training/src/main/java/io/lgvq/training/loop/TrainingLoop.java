@@ -2,6 +2,7 @@ package io.lgvq.training.loop;
 
 import ai.djl.engine.Engine;
 import io.lgvq.training.weights.SafeTensors;
+import io.lgvq.training.weights.SafeTensorsFile;
 import io.lgvq.training.weights.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,6 +106,38 @@ public final class TrainingLoop {
         : Optional.of(saved.tensors());
   }
 
+  /** What the checkpoint of a learner in this folder says of its settings, if there is one. */
+  public Optional<String> configuration(String name) throws IOException {
+    Path checkpoint = file(name, "checkpoint.safetensors");
+    if (!Files.exists(checkpoint)) {
+      return Optional.empty();
+    }
+    try (SafeTensorsFile saved = SafeTensorsFile.open(checkpoint)) {
+      return Optional.ofNullable(saved.notes().get(CONFIGURATION));
+    }
+  }
+
+  /**
+   * Makes sure that something in a run's folder is of the run that wants to go on with it.
+   *
+   * @param file that was trained
+   * @param found the {@link Learner#configuration()} that it was trained with, if it is known
+   * @param wanted the one that it should have been trained with
+   * @throws IllegalStateException if they differ, or nobody knows
+   */
+  public static void requireSettings(Path file, Optional<String> found, String wanted) {
+    if (found.isEmpty()) {
+      throw new IllegalStateException(
+          "%s does not say with which settings it was trained. Remove it or choose another folder"
+              .formatted(file));
+    }
+    if (!found.get().equals(wanted)) {
+      throw new IllegalStateException(
+          "%s was trained with other settings: %s instead of %s. Remove it or choose another folder"
+              .formatted(file, found.get(), wanted));
+    }
+  }
+
   /** Where a run keeps what it needs to go on. */
   public Path folder() {
     return folder;
@@ -119,11 +152,8 @@ public final class TrainingLoop {
       return 0;
     }
     SafeTensors saved = SafeTensors.read(checkpoint);
-    if (!learner.configuration().equals(saved.notes().get(CONFIGURATION))) {
-      throw new IllegalStateException(
-          "%s was trained with other settings: %s instead of %s. Remove it or choose another folder"
-              .formatted(checkpoint, saved.notes().get(CONFIGURATION), learner.configuration()));
-    }
+    requireSettings(
+        checkpoint, Optional.ofNullable(saved.notes().get(CONFIGURATION)), learner.configuration());
     learner.restore(saved.tensors());
     long step = Long.parseLong(saved.notes().get(STEP));
     LOG.info("{} goes on after step {} of {}", learner.name(), step, checkpoint);

@@ -31,6 +31,7 @@ public final class PaintLearner extends CodeLearner {
   /**
    * @param network over the codebook
    * @param codebook the tokenizer's vectors, which stay as they are
+   * @param origin what the data are made of, as text
    * @param seed of first values and of all draws
    */
   public PaintLearner(
@@ -39,11 +40,12 @@ public final class PaintLearner extends CodeLearner {
       PaintSize size,
       PaintNetwork network,
       Map<Parameter, Tensor> codebook,
+      String origin,
       long seed) {
     super(
         new Course(
             "paint",
-            "%s, %s, %d images, seed %d".formatted(settings, size, data.size(), seed),
+            "%s, %s, %s, %d images, seed %d".formatted(settings, size, origin, data.size(), seed),
             settings.batch(),
             settings.learningRate(),
             settings.warmUp(),

@@ -19,10 +19,11 @@ import java.util.Map;
  * @param tokenizer whose codes are painted
  * @param settings of network and training
  * @param textLength T, words of a text, {@code <begin>} included
+ * @param origin what the samples are made of, as text
  * @param seed of first values and of all draws
  */
 public record PaintTraining(
-    TokenizerFiles tokenizer, PaintSettings settings, int textLength, long seed) {
+    TokenizerFiles tokenizer, PaintSettings settings, int textLength, String origin, long seed) {
 
   /** Held-out images that are measured: enough for two digits. */
   private static final int MEASURED = 200;
@@ -45,7 +46,8 @@ public record PaintTraining(
     PaintNetwork network = new PaintNetwork(size, vectors, tokenizer.unitScale());
     PaintData data = new PaintData(training, vocabulary, textLength);
     Map<Parameter, Tensor> codebook = Map.of(vectors, tokenizer.vectors());
-    try (PaintLearner learner = new PaintLearner(data, settings, size, network, codebook, seed)) {
+    try (PaintLearner learner =
+        new PaintLearner(data, settings, size, network, codebook, origin, seed)) {
       loop.run(learner, settings.steps());
       return new TrainedPainter(
           PaintGraphs.of(size, network, learner.parameters()),

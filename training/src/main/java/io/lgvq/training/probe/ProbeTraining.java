@@ -1,7 +1,6 @@
 package io.lgvq.training.probe;
 
 import io.lgvq.operators.bundle.Graph;
-import io.lgvq.operators.bundle.Sha256;
 import io.lgvq.training.alignment.CaptionReader;
 import io.lgvq.training.alignment.LanguageNetworks;
 import io.lgvq.training.export.TokenizerFiles;
@@ -28,14 +27,17 @@ public final class ProbeTraining {
 
   private final TokenizerFiles tokenizer;
   private final ProbeSettings settings;
+  private final String origin;
   private final long seed;
 
   /**
    * @param tokenizer whose codes are read
+   * @param origin what the samples are made of, as text
    */
-  public ProbeTraining(TokenizerFiles tokenizer, ProbeSettings settings, long seed) {
+  public ProbeTraining(TokenizerFiles tokenizer, ProbeSettings settings, String origin, long seed) {
     this.tokenizer = tokenizer;
     this.settings = settings;
+    this.origin = origin;
     this.seed = seed;
   }
 
@@ -84,13 +86,8 @@ public final class ProbeTraining {
       throws IOException {
     ProbeData data = new ProbeData(samples, reader, settings.batch(), seed);
     String configuration =
-        "%s, codebook %s, text encoder %s, %d samples, seed %d"
-            .formatted(
-                settings,
-                Sha256.of(tokenizer.codebook()),
-                reader.encoder().digest(),
-                samples.size(),
-                seed);
+        "%s, %s, text encoder %s, %d samples, seed %d"
+            .formatted(settings, origin, reader.encoder().digest(), samples.size(), seed);
     try (ProbeLearner learner =
         new ProbeLearner(
             probe,

@@ -98,7 +98,8 @@ final class HeadStage {
             .flatMap(KeptHeads::vocabulary)
             .orElseGet(() -> Wordlist.words(training, plan.settings().wordAtLeast()));
     return Optional.of(
-        new PaintTraining(flat(), plan.paint().get(), plan.settings().captionLength(), seed)
+        new PaintTraining(
+                flat(), plan.paint().get(), plan.settings().captionLength(), tokens.origin(), seed)
             .run(words, training, held(tokens), loop));
   }
 
@@ -108,7 +109,7 @@ final class HeadStage {
       return Optional.empty();
     }
     return Optional.of(
-        new CompleteTraining(flat(), plan.complete().get(), seed)
+        new CompleteTraining(flat(), plan.complete().get(), tokens.origin(), seed)
             .run(training(tokens), held(tokens), loop));
   }
 
@@ -119,7 +120,7 @@ final class HeadStage {
     }
     ProbeSettings settings = plan.probe().get();
     return Optional.of(
-        new ProbeTraining(tokenizer.files(), settings, seed)
+        new ProbeTraining(tokenizer.files(), settings, tokens.origin(), seed)
             .run(
                 tokens.samples(TokenizedSplits.TRAIN, settings.images()),
                 reader.orElseThrow(),

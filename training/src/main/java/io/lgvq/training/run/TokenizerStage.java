@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
@@ -23,12 +24,14 @@ import java.util.stream.LongStream;
  * First stage of a training: the tokenizer. Leaves {@code tokenizer.safetensors} (encoder, codebook
  * and decoder, without what only training needs), {@code tokenizer.png} (validation pictures over
  * their reconstructions) and {@code codebook.png} (what each code looks like); where the first is,
- * there is nothing left to do.
+ * there is nothing left to do, but to make sure that it was trained with the same settings.
  */
 final class TokenizerStage {
 
   private static final int SHEET = 48;
   private static final String VALIDATION = "validation";
+  private static final String NAME = "tokenizer";
+  private static final String CONFIGURATION = "configuration";
 
   private final Preset preset;
   private final Corpus corpus;
@@ -47,30 +50,45 @@ final class TokenizerStage {
     this.seed = seed;
   }
 
-  /** The trained tokenizer, trained now if it was not before. */
+  /**
+   * The trained tokenizer, trained now if it was not before.
+   *
+   * @throws IllegalStateException if the folder's was trained with other settings
+   */
   TrainedTokenizer run(TrainingLoop loop) throws IOException {
-    Path file = folder.resolve("tokenizer.safetensors");
+    Path file = folder.resolve(NAME + ".safetensors");
     if (!Files.exists(file)) {
-      train(loop);
-      publish(file, loop);
+      publish(file, train(loop), loop);
+      return new TrainedTokenizer(shape(), SafeTensors.read(file).tensors());
     }
-    return new TrainedTokenizer(shape(), SafeTensors.read(file).tensors());
+    SafeTensors kept = SafeTensors.read(file);
+    TrainingLoop.requireSettings(
+        file, found(kept, loop), TokenizerTraining.configuration(preset, corpus, teachers, seed));
+    return new TrainedTokenizer(shape(), kept.tensors());
+  }
+
+  /** Older versions noted the settings in the checkpoint alone. */
+  private static Optional<String> found(SafeTensors kept, TrainingLoop loop) throws IOException {
+    String noted = kept.notes().get(CONFIGURATION);
+    return noted == null ? loop.configuration(NAME) : Optional.of(noted);
   }
 
   private TokenizerShape shape() {
     return preset.tokenizer().shape();
   }
 
-  private void train(TrainingLoop loop) throws IOException {
+  /** Trains to the end; gives the settings as text. */
+  private String train(TrainingLoop loop) throws IOException {
     try (TokenizerTraining training = TokenizerTraining.open(preset, corpus, teachers, seed)) {
       loop.run(training.learner(), preset.tokenizer().schedule().steps());
+      return training.learner().configuration();
     }
   }
 
-  private void publish(Path file, TrainingLoop loop) throws IOException {
+  private void publish(Path file, String configuration, TrainingLoop loop) throws IOException {
     long steps = preset.tokenizer().schedule().steps();
     Map<String, Tensor> tensors =
-        new TreeMap<>(Optimized.parameters(loop.finished("tokenizer", steps).orElseThrow()));
+        new TreeMap<>(Optimized.parameters(loop.finished(NAME, steps).orElseThrow()));
     try (TrainedTokenizer tokenizer = new TrainedTokenizer(shape(), tensors)) {
       List<Pixels> pictures =
           LongStream.range(0, Math.min(SHEET, corpus.size(VALIDATION)))
@@ -88,6 +106,7 @@ final class TokenizerStage {
           CodebookPicture.of(shape().codes(), shape().length(), tokenizer::pictures, done -> {})
               .png());
     }
-    new SafeTensors(tensors, Map.of("preset", preset.name())).write(file);
+    new SafeTensors(tensors, Map.of("preset", preset.name(), CONFIGURATION, configuration))
+        .write(file);
   }
 }

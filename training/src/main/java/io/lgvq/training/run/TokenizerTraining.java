@@ -49,7 +49,7 @@ public final class TokenizerTraining implements AutoCloseable {
    * @param seed of everything that is random
    */
   public static TokenizerTraining open(Preset preset, Corpus corpus, Teachers teachers, long seed) {
-    Optional<TextEncoder> text = preset.guidance().map(settings -> teachers.text());
+    Optional<TextEncoder> text = reader(preset, teachers);
     Optional<MobileNet> eye =
         preset.backbone().adversarial() ? Optional.of(teachers.eye()) : Optional.empty();
     Optional<Language> language =
@@ -94,6 +94,25 @@ public final class TokenizerTraining implements AutoCloseable {
             shape.dimension()),
         preset.tokenizer().optimizer(),
         seed);
+  }
+
+  /** Opens the text encoder that a preset's guidance asks for; the caller closes it. */
+  private static Optional<TextEncoder> reader(Preset preset, Teachers teachers) {
+    return preset.guidance().map(settings -> teachers.text());
+  }
+
+  /**
+   * The {@link TokenizerLearner#configuration()} without a learner.
+   *
+   * @param teachers the text encoder is opened and closed, if the preset is guided
+   */
+  static String configuration(Preset preset, Corpus corpus, Teachers teachers, long seed) {
+    Optional<TextEncoder> text = reader(preset, teachers);
+    try {
+      return configuration(preset, corpus, text, seed);
+    } finally {
+      text.ifPresent(TextEncoder::close);
+    }
   }
 
   private static String configuration(

@@ -9,6 +9,7 @@ import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.export.TokenizerFiles;
 import io.lgvq.training.head.ImageCodes;
 import io.lgvq.training.loop.TrainingLoop;
+import io.lgvq.training.loop.WholeFile;
 import io.lgvq.training.release.BundleStage;
 import io.lgvq.training.release.BundleStage.Finished;
 import io.lgvq.training.release.Head;
@@ -23,13 +24,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * A whole training in one folder, stage after stage. Each stage has checkpoints of its own, can be
- * run by itself, and is not repeated once finished. Threading: one thread.
+ * run by itself, and is not repeated once finished. A folder is one training's: a second one, or
+ * one with other settings, is refused. Threading: one thread.
  */
 public final class TrainingRun {
 
@@ -87,9 +90,16 @@ public final class TrainingRun {
    *
    * @param making what the card says of how the bundle was made
    * @return what the finished bundle measures; empty if not all stages were asked for
+   * @throws IllegalStateException if another training runs in the folder, or left there what was
+   *     trained with other settings
    */
   public Optional<Report> run(Stage stage, Making making) throws IOException {
-    Files.createDirectories(folder);
+    try (FolderLock lock = FolderLock.take(folder)) {
+      return alone(stage, making);
+    }
+  }
+
+  private Optional<Report> alone(Stage stage, Making making) throws IOException {
     Instant started = started();
     TrainingLoop loop = loop();
     TokenizerStage tokenizerStage = new TokenizerStage(preset, corpus, teachers, folder, seed);
@@ -111,9 +121,15 @@ public final class TrainingRun {
    * @param keep whether heads of the bundle that the plan does not train stay in the new one
    * @param making what the card says of how the bundle was made
    * @return what the finished bundle measures
+   * @throws IllegalStateException as {@link #run} does
    */
   public Report runOn(Bundle bundle, boolean keep, Making making) throws IOException {
-    Files.createDirectories(folder);
+    try (FolderLock lock = FolderLock.take(folder)) {
+      return aloneOn(bundle, keep, making);
+    }
+  }
+
+  private Report aloneOn(Bundle bundle, boolean keep, Making making) throws IOException {
     Instant started = started();
     try (OpenBundle open = OpenBundle.of(bundle)) {
       Tokenizer tokenizer = open.served().tokenizer();
@@ -168,9 +184,10 @@ public final class TrainingRun {
   /** When this folder's run began; kept in a file, for it may be interrupted. */
   private Instant started() throws IOException {
     Path file = folder.resolve("started");
-    if (!Files.exists(file)) {
-      Files.writeString(file, Instant.now().toString());
+    // Empty where an older version was killed while it wrote.
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      WholeFile.write(file, List.of(Instant.now().toString()));
     }
-    return Instant.parse(Files.readString(file));
+    return Instant.parse(Files.readString(file).strip());
   }
 }

@@ -178,7 +178,7 @@ class CompleteLearnerTest {
   }
 
   private CompleteLearner learner() {
-    return new CompleteLearner(samples, SETTINGS, SIZE, network, CODEBOOK, 5);
+    return new CompleteLearner(samples, SETTINGS, SIZE, network, CODEBOOK, "toys", 5);
   }
 
   private CompleteBatch batch(long seed) {

@@ -91,7 +91,8 @@ class ExperimentTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("vq-vae-baseline-seed-2.json")
         .hasMessageContaining("preset a")
-        .hasMessageContaining("--records");
+        .hasMessageContaining("--records and --folder")
+        .hasMessageEndingWith("vq-vae-baseline-seed-2");
   }
 
   private Experiment experiment() {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingsTest {
@@ -67,6 +69,64 @@ class TrainingsTest {
   @Test
   void shouldNotTakeACleanEndWithoutResultsForSuccess() {
     assertThatThrownBy(() -> running("exit 0 # %s").run(trials(1))).isInstanceOf(IOException.class);
+  }
+
+  /** Killed, it can do nothing any more: no shutdown hook runs. */
+  @Test
+  @Timeout(60)
+  void shouldTakeItsTrainingsWithItWhenItIsKilled() throws Exception {
+    Process killed =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Killed.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Path pid = folder.resolve("pid");
+    while (!Files.exists(pid)) {
+      assertThat(killed.isAlive()).isTrue();
+      Thread.sleep(20);
+    }
+    ProcessHandle training = ProcessHandle.of(Long.parseLong(Files.readString(pid))).orElseThrow();
+    try {
+      killed.destroyForcibly().waitFor();
+      training.onExit().get(20, TimeUnit.SECONDS);
+    } finally {
+      training.destroyForcibly();
+    }
+  }
+
+  /** An experiment of one training without end. */
+  static final class Killed {
+    private Killed() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Path folder = Path.of(arguments[0]);
+      Trial trial = Trial.of(Cell.grid().get(0), 1, folder.resolve("run"), folder.resolve("out"));
+      new Trainings(
+              one -> Trainings.again(Endless.class.getName(), List.of(arguments[0])),
+              "none",
+              1,
+              line -> {})
+          .run(List.of(trial));
+    }
+  }
+
+  /** A training without end. */
+  static final class Endless {
+    private Endless() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Leash.heed();
+      Path pid = Path.of(arguments[0]).resolve("pid");
+      Path draft = pid.resolveSibling("pid.part");
+      Files.writeString(draft, Long.toString(ProcessHandle.current().pid()));
+      Files.move(draft, pid);
+      Thread.sleep(Long.MAX_VALUE);
+    }
   }
 
   @Test

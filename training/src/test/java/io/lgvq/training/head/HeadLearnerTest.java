@@ -143,6 +143,7 @@ class HeadLearnerTest {
         size,
         networks,
         Map.of(CODEBOOK, Initialization.of(CODEBOOK, 9)),
+        "toys",
         5);
   }
 
@@ -153,6 +154,7 @@ class HeadLearnerTest {
         size,
         networks,
         Map.of(CODEBOOK, Initialization.of(CODEBOOK, 9)),
+        "toys",
         5);
   }
 

@@ -84,7 +84,7 @@ class PaintLearnerTest {
 
   private PaintLearner learner() {
     return new PaintLearner(
-        data, SETTINGS, size, network, Map.of(CODEBOOK, Initialization.of(CODEBOOK, 9)), 5);
+        data, SETTINGS, size, network, Map.of(CODEBOOK, Initialization.of(CODEBOOK, 9)), "toys", 5);
   }
 
   private static TokenizedSample sample(String word) {

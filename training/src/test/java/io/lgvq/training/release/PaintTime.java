@@ -92,6 +92,7 @@ public final class PaintTime {
         size,
         new PaintNetwork(size, codebook, 50),
         vectors,
+        "random",
         1);
   }
 
@@ -110,7 +111,7 @@ public final class PaintTime {
             settings.layers());
     Tensor vectors = Initialization.of(CodebookParameter.of(shape), 1);
     return new CompleteLearner(
-        samples(shape), settings, size, new CompleteNetwork(size, 50), vectors, 1);
+        samples(shape), settings, size, new CompleteNetwork(size, 50), vectors, "random", 1);
   }
 
   private static List<TokenizedSample> samples(TokenizerShape shape) {

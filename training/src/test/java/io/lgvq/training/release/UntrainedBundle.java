@@ -65,7 +65,13 @@ public final class UntrainedBundle {
 
   /** Writes a bundle with random weights. */
   public static void write(Path folder, TokenizerShape shape, int width) throws IOException {
-    Function<Parameter, float[]> weights = parameter -> Initialization.of(parameter, SEED).values();
+    write(folder, shape, width, SEED);
+  }
+
+  /** Writes a bundle with random weights of a seed. */
+  public static void write(Path folder, TokenizerShape shape, int width, long seed)
+      throws IOException {
+    Function<Parameter, float[]> weights = parameter -> Initialization.of(parameter, seed).values();
     HeadGraphs graphs = new HeadGraphs(size(shape, width), networks(shape, width), weights);
     new Release(
             new Release.Identity("untrained", "0.0.1", "Apache-2.0", "small"),
