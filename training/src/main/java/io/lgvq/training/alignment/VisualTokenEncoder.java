@@ -144,7 +144,7 @@ public final class VisualTokenEncoder {
             .mul(h)
             .sum(new int[] {2})
             .add(offset.square().sum());
-    return products.div(squares.maximum(LEAST).sqrt().expandDims(1));
+    return products.div(squares.maximum(ops.scope().create(LEAST)).sqrt().expandDims(1));
   }
 
   /** Every code sees what its square sees, and itself. */

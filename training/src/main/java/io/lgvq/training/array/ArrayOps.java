@@ -264,8 +264,9 @@ public final class ArrayOps implements Ops<NDArray> {
 
   /**
    * {@code x * factor}, to be used wherever a gradient goes through: {@code NDArray.mul(Number)}
-   * and its kin wrap the number in memory that they let go of at once, while the recorded graph
-   * still reads it in the backward pass, so a garbage collection in between puts any number there.
+   * and its kin (div, pow, maximum, minimum) wrap the number in memory that they let go of at once,
+   * while the recorded graph still reads it in the backward pass, so a garbage collection in
+   * between puts any number there.
    */
   public static NDArray times(NDArray x, float factor) {
     return x.mul(x.getManager().create(factor));

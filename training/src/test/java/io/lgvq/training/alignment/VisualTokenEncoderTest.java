@@ -12,6 +12,11 @@ import io.lgvq.training.alignment.AlignmentSettings.Visual;
 import io.lgvq.training.alignment.VisualTokenEncoder.Seen;
 import io.lgvq.training.array.ArrayOps;
 import io.lgvq.training.array.ParameterStore;
+import io.lgvq.training.array.Recording;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +85,48 @@ class VisualTokenEncoderTest {
 
     assertThat(codes.get(0, 0).sub(codes.get(0, 1)).norm().getFloat()).isGreaterThan(0.01f);
     assertThat(codes.get(0, 1).sub(codes.get(0, COLUMNS)).norm().getFloat()).isLessThan(1e-5f);
+  }
+
+  @Test
+  void shouldGiveTheSameGradientThroughAGarbageCollection() {
+    VisualTokenEncoder encoder = encoder(2);
+    NDArray vectors = random(1, 2, ROWS * COLUMNS, DIMENSION);
+    NDArray units = Cosines.unit(random(2, 2, 5, TEXT));
+    float[] expected = gradient(encoder, vectors, units, () -> {});
+    List<ByteBuffer> others = new ArrayList<>();
+
+    assertThat(
+            gradient(
+                encoder,
+                vectors,
+                units,
+                () -> {
+                  System.gc();
+                  for (int i = 0; i < 5_000; i++) {
+                    others.add(
+                        ByteBuffer.allocateDirect(4)
+                            .order(ByteOrder.nativeOrder())
+                            .putFloat(0, 1e30f));
+                  }
+                }))
+        .containsExactly(expected);
+    assertThat(others).isNotEmpty();
+  }
+
+  /** The gradient of many likenesses at once, so that one of them meets the freed memory. */
+  private float[] gradient(
+      VisualTokenEncoder encoder, NDArray vectors, NDArray units, Runnable between) {
+    NDArray leaf = vectors.duplicate();
+    leaf.setRequiresGradient(true);
+    try (Recording recording = Recording.open()) {
+      NDArray sum = manager.create(0f);
+      for (int i = 0; i < 50; i++) {
+        sum = sum.add(encoder.likeness(ops, encoder.apply(ops, leaf), units).square().sum());
+      }
+      between.run();
+      recording.backward(sum);
+    }
+    return Recording.take(leaf).toFloatArray();
   }
 
   @Test
