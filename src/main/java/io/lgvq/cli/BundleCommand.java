@@ -53,7 +53,8 @@ final class BundleCommand implements Callable<Integer> {
               arity = "0..1",
               paramLabel = "BUNDLE",
               defaultValue = "bundles/lgvq-small",
-              description = "Folder or zip. Default: ${DEFAULT-VALUE}.")
+              description =
+                  "Folder, zip, or the name of one below bundles/. Default: ${DEFAULT-VALUE}.")
           Path location,
       @Option(names = "--json", description = "Print JSON.") boolean json) {
     Bundle bundle = Bundle.open(Project.current().bundle(location));
@@ -78,7 +79,8 @@ final class BundleCommand implements Callable<Integer> {
               arity = "0..1",
               paramLabel = "BUNDLE",
               defaultValue = "bundles/lgvq-small",
-              description = "Folder or zip. Default: ${DEFAULT-VALUE}.")
+              description =
+                  "Folder, zip, or the name of one below bundles/. Default: ${DEFAULT-VALUE}.")
           Path location,
       @Option(names = "--json", description = "Print JSON.") boolean json) {
     List<String> problems = problems(Project.current().bundle(location));

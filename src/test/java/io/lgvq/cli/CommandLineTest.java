@@ -180,7 +180,7 @@ class CommandLineTest {
 
   @Test
   void shouldPrintWhatBundleIs() throws Exception {
-    assertThat(run("bundle", "inspect", "--json", BUNDLE)).isZero();
+    assertThat(run("bundle", "inspect", "--json", "lgvq-small")).isZero();
     JsonNode facts = Json.mapper().readTree(out.toString());
     assertThat(facts.get("codebook").get("size").asInt()).isPositive();
     assertThat(facts.get("grid").get("height").asInt()).isPositive();

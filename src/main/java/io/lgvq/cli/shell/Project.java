@@ -1,6 +1,6 @@
 package io.lgvq.cli.shell;
 
-import java.nio.file.Files;
+import io.lgvq.operators.bundle.BundleShelf;
 import java.nio.file.Path;
 
 /**
@@ -20,9 +20,10 @@ public record Project(Path root, Path registryHome) {
   }
 
   /**
-   * The bundle that a command works with: the one given, else the one that comes with the project.
+   * The bundle that a command works with: what lies at the path, else in the project, else by that
+   * name below its {@code bundles}.
    */
   public Path bundle(Path given) {
-    return given.isAbsolute() || Files.exists(given) ? given : root.resolve(given);
+    return new BundleShelf(root).find(given);
   }
 }

@@ -42,7 +42,10 @@ public final class AuditCommand implements Callable<Integer> {
 
   private static final String PICTURES = "failures.png";
 
-  @Parameters(paramLabel = "BUNDLE", description = "Folder or zip file")
+  @Parameters(
+      paramLabel = "BUNDLE",
+      converter = BundleLocation.class,
+      description = "Folder, zip file, or the name of one below bundles/")
   private Path location;
 
   @Option(names = "--json", paramLabel = "FILE", description = "All comparisons, for programs")

@@ -30,7 +30,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class CodebookCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "BUNDLE", description = "Folder or zip file")
+  @Parameters(
+      paramLabel = "BUNDLE",
+      converter = BundleLocation.class,
+      description = "Folder, zip file, or the name of one below bundles/")
   private Path location;
 
   @Option(

@@ -32,12 +32,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class EvaluateCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "BUNDLE", description = "Folder or zip file")
+  @Parameters(
+      paramLabel = "BUNDLE",
+      converter = BundleLocation.class,
+      description = "Folder, zip file, or the name of one below bundles/")
   private Path bundle;
 
   @Option(
       names = "--question-only",
       paramLabel = "BUNDLE",
+      converter = BundleLocation.class,
       description = "What training left in question-only/: the baseline that never sees an image")
   private Optional<Path> questionOnly = Optional.empty();
 

@@ -40,7 +40,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class ReferenceCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "BUNDLE", description = "Folder; it is changed")
+  @Parameters(
+      paramLabel = "BUNDLE",
+      converter = BundleLocation.class,
+      description = "Folder, or the name of one below bundles/; it is changed")
   private Path location;
 
   @Option(

@@ -76,6 +76,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--tokenizer",
       paramLabel = "BUNDLE",
+      converter = BundleLocation.class,
       description = "Trains heads alone, on the tokenizer of this bundle, which stays as it is")
   private Optional<Path> tokenizer = Optional.empty();
 

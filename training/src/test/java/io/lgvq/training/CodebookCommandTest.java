@@ -54,12 +54,21 @@ class CodebookCommandTest {
     assertThat(tiles).containsExactlyInAnyOrderElementsOf(decoded());
   }
 
+  @Test
+  void shouldFindABundleByItsName() throws Exception {
+    UntrainedBundle.write(folder.resolve("bundles/named"), UntrainedBundle.tiny(), 16);
+    Ended ended = run(Path.of("named"), file);
+    assertThat(ended.output()).contains("shows the 64 codes of untrained 0.0.1");
+    assertThat(ended.code()).isZero();
+  }
+
   private record Ended(int code, String output) {}
 
-  private static Ended run(Path bundle, Path file) throws Exception {
+  private Ended run(Path bundle, Path file) throws Exception {
     Process process =
         new ProcessBuilder(
                 System.getProperty("java.home") + "/bin/java",
+                "-Dlgvq.root=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Training.class.getName(),

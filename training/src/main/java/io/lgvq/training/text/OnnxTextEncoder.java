@@ -12,22 +12,24 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * A sentence encoder as ONNX graph and Hugging Face tokenizer; the one that ships is
  * all-MiniLM-L6-v2 (d_t = 384, V = 30,522, Apache-2.0).
  *
- * <p>Threading: safe for several threads. Texts are run in batches of like length, and a text's
- * feature does not depend on its batch (to float rounding). Owns the session until closed.
+ * <p>Threading: safe for several threads. Only texts of one length share a batch, so none is padded
+ * and a text's feature is the same, bit by bit, whatever it is asked for together with: which texts
+ * come together depends on what is cached and on where a training was interrupted. Owns the session
+ * until closed.
  */
 public final class OnnxTextEncoder implements TextEncoder {
 
-  /** Small, because texts are padded to the longest of their batch, and padding costs as much. */
+  /** Larger ones are no faster. */
   private static final int BATCH = 8;
 
   private static final String LONGEST_TEXT = "128";
@@ -44,12 +46,12 @@ public final class OnnxTextEncoder implements TextEncoder {
       String name, byte[] onnx, byte[] tokenizerJson, Pooling pooling, int threads)
       throws IOException {
     this.name = name;
+    this.table = WordTable.of(onnx);
+    this.pieces = new WordPieces(tokenizerJson, table.size());
     this.tokenizer =
         HuggingFaceTokenizer.newInstance(
             new ByteArrayInputStream(tokenizerJson),
             Map.of("padding", "false", "truncation", "true", "maxLength", LONGEST_TEXT));
-    this.table = WordTable.of(onnx);
-    this.pieces = new WordPieces(tokenizerJson, table.size());
     this.digest = sha256(onnx, pooling);
     this.model = new SentenceModel(onnx, table.dimension(), pooling, threads);
     this.content = new boolean[table.size()];
@@ -88,7 +90,8 @@ public final class OnnxTextEncoder implements TextEncoder {
    *
    * @param threads inside one call
    * @throws IOException if a file cannot be read
-   * @throws IllegalArgumentException if the graph is not of that kind
+   * @throws IllegalArgumentException if the graph is not of that kind, or the tokenizer has no word
+   *     pieces as BERT has them
    */
   public static OnnxTextEncoder of(Path folder, int threads) throws IOException {
     return of(
@@ -140,17 +143,18 @@ public final class OnnxTextEncoder implements TextEncoder {
   @Override
   public List<float[]> sentences(List<String> texts) {
     List<Encoding> encodings = List.of(tokenizer.batchEncode(texts));
-    List<Integer> byLength =
+    Map<Integer, List<Integer>> byLength =
         IntStream.range(0, texts.size())
             .boxed()
-            .sorted(Comparator.comparingInt(i -> encodings.get(i).getIds().length))
-            .toList();
+            .collect(Collectors.groupingBy(i -> encodings.get(i).getIds().length));
     float[][] features = new float[texts.size()][];
-    for (int from = 0; from < texts.size(); from += BATCH) {
-      List<Integer> batch = byLength.subList(from, Math.min(texts.size(), from + BATCH));
-      float[][] some = model.features(batch.stream().map(encodings::get).toList());
-      for (int i = 0; i < some.length; i++) {
-        features[batch.get(i)] = some[i];
+    for (List<Integer> equal : byLength.values()) {
+      for (int from = 0; from < equal.size(); from += BATCH) {
+        List<Integer> batch = equal.subList(from, Math.min(equal.size(), from + BATCH));
+        float[][] some = model.features(batch.stream().map(encodings::get).toList());
+        for (int i = 0; i < some.length; i++) {
+          features[batch.get(i)] = some[i];
+        }
       }
     }
     return new ArrayList<>(List.of(features));

@@ -3,6 +3,7 @@ package io.lgvq.training.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,25 @@ class OnnxTextEncoderTest {
                 "a", text, "three blue cars and a green bus in front of a striped wall", "cat"));
 
     assertThat(batch.get(1)).containsExactly(encoder.sentence(text), within(1e-5f));
+  }
+
+  /** Bit by bit: what comes together depends on the cache and on where a training was stopped. */
+  @Test
+  void shouldGiveTheVerySameFeatureWhateverComesWithIt() {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 48; i++) {
+      texts.add(List.of("red", "green", "blue").get(i % 3) + " dog near " + "two ".repeat(i / 4));
+    }
+    List<float[]> together = encoder.sentences(texts);
+    List<float[]> some = encoder.sentences(texts.subList(0, 47));
+
+    for (int i = 0; i < texts.size(); i++) {
+      float[] alone = encoder.sentence(texts.get(i));
+      assertThat(together.get(i)).isEqualTo(alone);
+      if (i < some.size()) {
+        assertThat(some.get(i)).isEqualTo(alone);
+      }
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.lgvq.training.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.lgvq.training.corpus.packages.PackageCache;
@@ -45,6 +46,26 @@ class OtherTextEncodersTest {
         assertThat(OnnxTextEncoderTest.cosine(first.sentence(TEXT), first.sentence(TEXT)))
             .isCloseTo(1, within(1e-5));
       }
+    }
+  }
+
+  @Test
+  void shouldRefuseATokenizerWithoutWordPieces() throws IOException {
+    try (var in = getClass().getResourceAsStream("/all-minilm-l6-v2.onnx")) {
+      Files.copy(in, folder.resolve("model.onnx"));
+    }
+    for (String model :
+        new String[] {
+          "{\"type\": \"Unigram\", \"vocab\": [[\"<unk>\", 0.0], [\"▁the\", -3.5]]}",
+          "{\"type\": \"BPE\", \"vocab\": {\"Ġthe\": 5}, \"merges\": []}",
+          "{}"
+        }) {
+      Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": " + model + "}");
+
+      assertThatThrownBy(() -> OnnxTextEncoder.of(folder, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("tokenizer.json")
+          .hasMessageContaining("only WordPiece is understood");
     }
   }
 
