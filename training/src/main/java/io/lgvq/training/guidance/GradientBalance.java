@@ -61,7 +61,7 @@ final class GradientBalance {
    * Takes a measurement.
    *
    * @param norm of the gradient of the unweighted loss
-   * @param reconstruction norm of the reconstruction's gradient at the same place
+   * @param reconstruction norm of the reconstruction's gradient, of the whole batch
    */
   void measure(int loss, float norm, float reconstruction) {
     float ratio = Math.max(LEAST, norm / Math.max(LEAST, reconstruction));

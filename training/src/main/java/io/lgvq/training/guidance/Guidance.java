@@ -67,7 +67,10 @@ public final class Guidance implements AutoCloseable {
    * Computes losses and gradients, and lets the guiding networks learn.
    *
    * @param vectors code vectors of the guided images, [rows, n, d]; not differentiated through
-   * @param reconstructionNorm norm of the reconstruction's gradient at the same vectors
+   * @param reconstructionNorm what the weights' shares are shares of: the norm of the
+   *     reconstruction's gradient at the code vectors. {@code TokenizerLearner} gives that of its
+   *     whole batch, of which {@code vectors} are the first rows; see {@link
+   *     GuidanceSettings.Weights}
    * @param pace the step's learning rate as a share of its peak
    * @param random draws the hidden words
    * @return the gradient belongs to the manager of the vectors

@@ -83,7 +83,7 @@ final class Reconstruction {
   }
 
   /** Norm of the gradient of the last layer's weights, given the one at the reconstruction. */
-  private float lastNorm(Recording recording, ArrayOps ops, NDArray hidden, NDArray gradient) {
+  float lastNorm(Recording recording, ArrayOps ops, NDArray hidden, NDArray gradient) {
     NDArray weight = optimized.parameters().array(decoder.lastWeight());
     recording.backward(decoder.last(ops, hidden), gradient, false);
     // Both would live as long as the weights: an array belongs to the manager that it came from.

@@ -40,6 +40,17 @@ class GlobalAlignmentTest {
   }
 
   @Test
+  void shouldHaveTheGradientThatFiniteDifferencesGive() {
+    NDArray captions =
+        manager.create(new float[] {1, 0.2f, -1, 0.3f, 1, 0.5f, -0.4f, 0.1f, 2}, new Shape(3, 3));
+    NDArray images =
+        manager.create(
+            new float[] {0.5f, -1, 0.7f, 1.2f, 0.3f, 0.4f, -0.9f, 0.6f, 1}, new Shape(3, 3));
+
+    FiniteDifferences.assertGradient(images, at -> GlobalAlignment.loss(at, captions, 0.2f));
+  }
+
+  @Test
   void shouldBeLargeIfEveryImageKnowsTheOtherCaption() {
     double swapped = loss(new float[] {1, 0, 0, 1}, new float[] {0, 1, 1, 0}, 0.5f);
     assertThat(swapped).isCloseTo(Math.log(1 + Math.exp(1 / 0.5)), within(1e-5));

@@ -91,6 +91,19 @@ class MaskedWordsTest {
   }
 
   @Test
+  void shouldHaveTheGradientThatFiniteDifferencesGive() {
+    parameters.load(
+        Map.of(TABLE.name(), Tensors.toTensor(manager.randomNormal(new Shape(WORDS, WIDTH)))));
+    MaskedWords network = new MaskedWords(settings(4), TABLE, 8);
+    HiddenWords caption =
+        HiddenWords.draw(
+            manager, new int[][] {{2, 3, 4, 0}, {5, 6, 7, 8}}, HALF, new SplittableRandom(4));
+    NDArray seen = manager.arange(0f, 48f, 1f).div(7).sin().reshape(2, 3, 8);
+
+    FiniteDifferences.assertGradient(seen, at -> network.loss(ops, at, caption));
+  }
+
+  @Test
   void shouldNotKnowTheHiddenWord() {
     NDArray table = manager.randomNormal(new Shape(WORDS, WIDTH));
     float[] hidden = {0, 1, 0, 0};

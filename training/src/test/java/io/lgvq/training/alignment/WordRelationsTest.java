@@ -112,6 +112,20 @@ class WordRelationsTest {
     assertThat(words.getGradient().norm().getFloat()).isZero();
   }
 
+  @Test
+  void shouldHaveTheGradientsThatFiniteDifferencesGive() {
+    NDArray codes =
+        manager.create(new float[] {1, 0.2f, 0.3f, 0.9f, -0.5f, 1.1f}, new Shape(1, 3, 2));
+    NDArray places = manager.create(new float[] {1, 0.8f, 0.9f, 1, 0.2f, 1}, new Shape(1, 3, 2));
+    NDArray words = manager.create(new float[] {3, 2.6f, 0.8f, 1}, new Shape(1, 2, 2));
+    NDArray present = manager.ones(new Shape(1, 2));
+
+    FiniteDifferences.assertGradient(
+        codes, at -> relations.loss(ops, at, cosines(places), words, present));
+    FiniteDifferences.assertGradient(
+        places, at -> relations.loss(ops, codes, cosines(at), words, present));
+  }
+
   /** Both words choose the first place, and its code is one; the second word's own is elsewhere. */
   @Test
   void shouldTeachTheVisualTokensToChooseAnotherPlaceForAnotherWord() {
