@@ -111,6 +111,11 @@ public final class Adversary implements AutoCloseable {
     optimized.step(settings.learningRate());
   }
 
+  /** Native arrays that are alive. */
+  public int alive() {
+    return optimized.alive();
+  }
+
   /** What the next step depends on. */
   public Map<String, Tensor> state() {
     return optimized.state(STATE);

@@ -28,6 +28,7 @@ final class CollapseWatch {
   private static final double LOW = 0.1;
 
   private final int codes;
+  private final String advice;
   private final long settled;
   private double smoothed = -1;
   private double best;
@@ -38,9 +39,11 @@ final class CollapseWatch {
   /**
    * @param codes K
    * @param warmUp steps in which the learning rate rises
+   * @param advice what helps, as a sentence
    */
-  CollapseWatch(int codes, long warmUp) {
+  CollapseWatch(int codes, long warmUp, String advice) {
     this.codes = codes;
+    this.advice = advice;
     this.settled = warmUp + PATIENCE;
   }
 
@@ -64,11 +67,11 @@ final class CollapseWatch {
         String.format(
             Locale.ROOT,
             "The codebook may be collapsing: at step %d its %d codes do the work of %.0f"
-                + " (perplexity); the best since learning set in was %.0f. A lower learning rate, a"
-                + " higher commitment or the rule 'moving' help.",
+                + " (perplexity); the best since learning set in was %.0f. %s",
             step,
             codes,
             smoothed,
-            best));
+            best,
+            advice));
   }
 }

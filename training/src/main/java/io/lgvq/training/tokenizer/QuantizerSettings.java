@@ -20,6 +20,13 @@ public record QuantizerSettings(
     /** The codebook loss of eq. 2 pulls them to their features, and nothing else. */
     DESCENDING,
     /** As descending, and unused ones are anchored anew on features (CVQ-VAE). */
-    CLUSTERED
+    CLUSTERED;
+
+    /** What helps where ever fewer codes are used, as a sentence. */
+    String advice() {
+      return this == DESCENDING
+          ? "A lower learning rate, a higher commitment or the rule 'moving' help."
+          : "A lower learning rate or a higher commitment help.";
+    }
   }
 }

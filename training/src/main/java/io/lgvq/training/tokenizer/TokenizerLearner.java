@@ -49,6 +49,7 @@ public final class TokenizerLearner implements Learner {
   private final Parameter codebook;
   private final CodebookRule rule;
   private final CollapseWatch watch;
+  private final DeadCodes dead;
 
   /**
    * @param configuration see {@link Learner#configuration()}
@@ -73,7 +74,9 @@ public final class TokenizerLearner implements Learner {
     encoder = new Encoder(shape);
     reconstruction = new Reconstruction(settings, optimized, adversary);
     codebook = CodebookParameter.of(shape);
-    watch = new CollapseWatch(shape.codes(), settings.schedule().warmUp());
+    String advice = settings.quantizer().rule().advice();
+    watch = new CollapseWatch(shape.codes(), settings.schedule().warmUp(), advice);
+    dead = new DeadCodes(shape.codes(), advice);
     rule = CodebookRule.of(settings.quantizer(), shape.codes(), shape.dimension());
     if (!rule.descends()) {
       optimized.parameters().freeze(CodebookParameter.NAME);
@@ -130,6 +133,7 @@ public final class TokenizerLearner implements Learner {
       report.put("usage", use.share());
       report.put("perplexity", use.perplexity());
       watch.look(step, use.perplexity()).ifPresent(LOG::warn);
+      dead.look(step, assigned.codes()).ifPresent(LOG::warn);
     }
     return report;
   }
@@ -166,6 +170,11 @@ public final class TokenizerLearner implements Learner {
     return loss;
   }
 
+  /**
+   * What guidance calls for. The norm that its shares are of is that of all images of the batch,
+   * guided or not, and of all that the decoder learns from: in a VQ-GAN the perceptual distance is
+   * in it and, from its start on, the adversary.
+   */
   private NDArray guide(
       Recording recording,
       Assigned assigned,
@@ -188,21 +197,28 @@ public final class TokenizerLearner implements Learner {
                 settings.schedule().at(step) / settings.schedule().peak(),
                 random);
     report.putAll(guided.losses());
-    if (rows == settings.batch()) {
-      return guided.gradient();
+    return filledUp(guided.gradient(), settings.batch());
+  }
+
+  /** The gradient of a whole batch, [B, n, d]: zeros for the images that are not guided. */
+  static NDArray filledUp(NDArray guided, int batch) {
+    Shape shape = guided.getShape();
+    if (shape.get(0) == batch) {
+      return guided;
     }
-    Shape rest = guided.gradient().getShape();
-    Shape unguided = new Shape(settings.batch() - rows, rest.get(1), rest.get(2));
-    return guided.gradient().concat(wanted.getManager().zeros(unguided), 0);
+    Shape unguided = new Shape(batch - shape.get(0), shape.get(1), shape.get(2));
+    return guided.concat(guided.getManager().zeros(unguided), 0);
   }
 
   private void publish(float[] vectors) {
     optimized.parameters().array(codebook).set(vectors);
   }
 
-  /** Native arrays that are alive between two steps; an adversary's own are not counted. */
+  /** Native arrays that are alive between two steps, guidance's and the adversary's included. */
   int alive() {
-    return optimized.alive() + guidance.map(Guidance::alive).orElse(0);
+    return optimized.alive()
+        + guidance.map(Guidance::alive).orElse(0)
+        + adversary.map(Adversary::alive).orElse(0);
   }
 
   @Override

@@ -61,12 +61,12 @@ class CollapseWatchTest {
 
   @Test
   void shouldSayWhichStepAndHowFew() {
-    CollapseWatch watch = new CollapseWatch(CODES, WARM_UP);
+    CollapseWatch watch = new CollapseWatch(CODES, WARM_UP, "Do something.");
     String warning = "";
     for (int step = 0; step <= CollapseWatch.PATIENCE; step++) {
       warning = watch.look(step, 3).orElse(warning);
     }
-    assertThat(warning).contains("step 199", "100 codes", "work of 3");
+    assertThat(warning).contains("step 199", "100 codes", "work of 3").endsWith(" Do something.");
   }
 
   private static double healthy(int step) {
@@ -75,7 +75,7 @@ class CollapseWatchTest {
   }
 
   private static int warnings(int steps, IntToDoubleFunction perplexity) {
-    CollapseWatch watch = new CollapseWatch(CODES, WARM_UP);
+    CollapseWatch watch = new CollapseWatch(CODES, WARM_UP, "Do something.");
     int warnings = 0;
     for (int step = 0; step < steps; step++) {
       warnings += watch.look(step, perplexity.applyAsDouble(step)).isPresent() ? 1 : 0;
