@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PresetTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"small", "tiny", "paper"})
+  @ValueSource(strings = {"small", "tiny", "paper", "experiment"})
   void shouldBuildTheNetworksOfEveryPresetThatShips(String name) throws IOException {
     Preset preset = Preset.of(name);
     assertThat(preset.name()).isEqualTo(name);

@@ -15,10 +15,8 @@ import io.lgvq.training.teacher.Teachers;
 import io.lgvq.training.text.OnnxTextEncoder;
 import io.lgvq.training.text.TextEncoder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +49,11 @@ class TinyTrainingTest {
     for (String loss : List.of("alignment", "words", "relations")) {
       assertThat(probe.last(loss)).as("probe " + loss).isLessThan(0.9 * probe.first(loss));
     }
+
+    Curves paint = new Curves(folder.resolve("guided/paint.losses.csv"));
+    assertThat(paint.last("code")).isLessThan(0.9 * paint.first("code"));
+    Curves complete = new Curves(folder.resolve("guided/complete.losses.csv"));
+    assertThat(complete.last("hidden")).isLessThan(0.9 * complete.first("hidden"));
 
     LanguageResult with = language(guided);
     LanguageResult without = language(plain);
@@ -109,39 +112,6 @@ class TinyTrainingTest {
     @Override
     public MobileNet eye() {
       return ShippedEye.open();
-    }
-  }
-
-  /** Means of the first and the last tenth of a training's curves. */
-  private static final class Curves {
-    private final List<String> names;
-    private final List<double[]> rows;
-
-    Curves(Path csv) throws IOException {
-      List<String> lines = Files.readAllLines(csv);
-      names = List.of(lines.get(0).split(","));
-      rows =
-          lines.stream()
-              .skip(1)
-              .map(
-                  line -> Arrays.stream(line.split(",")).mapToDouble(Double::parseDouble).toArray())
-              .toList();
-    }
-
-    double first(String name) {
-      return mean(name, 0, rows.size() / 10);
-    }
-
-    double last(String name) {
-      return mean(name, rows.size() - rows.size() / 10, rows.size());
-    }
-
-    private double mean(String name, int from, int to) {
-      int column = names.indexOf(name);
-      return rows.subList(from, to).stream()
-          .mapToDouble(row -> row[column])
-          .average()
-          .orElseThrow();
     }
   }
 }
