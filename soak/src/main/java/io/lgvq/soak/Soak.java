@@ -45,7 +45,6 @@ public final class Soak implements Moment {
 
   private static final Duration START = Duration.ofMinutes(5);
   private static final Duration MENDED = Duration.ofMinutes(2);
-  private static final Duration STALLED = Duration.ofMinutes(2);
   private static final Duration WORK = Duration.ofSeconds(2);
   private static final int CALM = 3;
   // Each takes its two minutes, and a long run would never end.
@@ -281,17 +280,9 @@ public final class Soak implements Moment {
 
   private Sent finish() throws Exception {
     Sent sent = feed.finish();
-    int missing = verifier.missing(sent);
-    long progressed = System.nanoTime();
-    while (missing > 0 && System.nanoTime() - progressed < STALLED.toNanos()) {
-      step();
-      int now = verifier.missing(sent);
-      if (now != missing) {
-        missing = now;
-        progressed = System.nanoTime();
-      }
-    }
-    new Ending(platform, fleet, reader, findings).await();
+    var ending = new Ending(platform, fleet, reader, findings);
+    ending.awaitOutputs(() -> verifier.missing(sent), this::step);
+    ending.await();
     return sent;
   }
 

@@ -89,10 +89,11 @@ public record Report(
   /** The page. */
   public String markdown() {
     var page = new StringBuilder();
+    Duration took = Duration.between(run.began(), run.ended());
     page.append("# Soak: ").append(verdict()).append("\n\n");
     page.append("    ").append(run.command()).append("\n\n");
     page.append(
-        "%s, %s, %d processors, load %.1f at the end, Java %s; began %s, took %s.\nEngines: %s.\n\n"
+        "%s, %s, %d processors, load %.1f at the end, Java %s; began %s, took %d min %d s.\nEngines: %s.\n\n"
             .formatted(
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
@@ -100,7 +101,8 @@ public record Report(
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 System.getProperty("java.version"),
                 run.began().truncatedTo(ChronoUnit.SECONDS),
-                Duration.between(run.began(), run.ended()).truncatedTo(ChronoUnit.SECONDS),
+                took.toMinutes(),
+                took.toSecondsPart(),
                 run.model()));
     table(page);
     page.append(

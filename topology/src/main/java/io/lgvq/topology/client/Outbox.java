@@ -114,6 +114,7 @@ final class Outbox {
     }
   }
 
+  /** Nobody's callback is called: whoever ends a transaction so has given its records up. */
   private void forget() {
     held.clear();
     bytes = 0;

@@ -18,11 +18,14 @@ import io.lgvq.operators.reconstruct.Reconstructor;
 import io.lgvq.operators.tokenize.Tokenized;
 import io.lgvq.operators.tokenize.Tokenizer;
 import io.lgvq.training.MadeCorpus;
+import io.lgvq.training.corpus.ChosenSplits;
+import io.lgvq.training.corpus.Corpus;
 import io.lgvq.training.corpus.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +72,19 @@ class MadePicturesTest {
     assertThat(ReportJson.of(report(new FillerOff(), 3))).contains("\"painted\"", "\"holeFlat\"");
   }
 
+  @Test
+  void shouldMeasureTheChosenSplitsAlone() {
+    var chosen = new ChosenSplits(new Squared(), Set.of("validation"));
+
+    assertThat(report(chosen, new FillerOff(), 1).slices()).containsOnlyKeys("validation");
+    assertThat(report(new FillerOff(), 1).slices()).containsOnlyKeys("test");
+  }
+
   private Report report(Completer completer, int made) {
+    return report(new Squared(), completer, made);
+  }
+
+  private Report report(Corpus corpus, Completer completer, int made) {
     Served served =
         new Served(
             new Greys(),
@@ -81,7 +96,7 @@ class MadePicturesTest {
             Optional.of(new ByParity()),
             Optional.of(completer));
     return new Evaluation(
-            new Squared(), served, Optional.empty(), Optional.empty(), Optional.empty(), 40, made)
+            corpus, served, Optional.empty(), Optional.empty(), Optional.empty(), 40, made)
         .run(done -> {});
   }
 
