@@ -55,12 +55,18 @@ final class Tally {
   Report report(Sent sent, Report.Counts counts, Optional<String> unfinished) {
     String model = Path.of(settings.model()).getFileName().toString();
     return new Report(
-        new Report.Run(command, model, began, Instant.now()),
+        new Report.Run(command, code(), model, began, Instant.now()),
         sent,
         List.copyOf(recoveries),
         List.copyOf(calm),
         findings,
         counts,
         unfinished);
+  }
+
+  /** What the jar of these classes says; classes outside of one do not know. */
+  private static String code() {
+    String built = Tally.class.getPackage().getImplementationVersion();
+    return built == null ? "not packaged" : built;
   }
 }

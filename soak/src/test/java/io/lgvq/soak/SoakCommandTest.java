@@ -106,7 +106,7 @@ class SoakCommandTest {
       findings.add(new Finding("lost", "image-7", "lgvq.tokens", ""));
     }
     return new Report(
-        new Report.Run("./lgvq soak", "pure", Instant.EPOCH, Instant.EPOCH),
+        new Report.Run("./lgvq soak", "1.2.3 (abc1234)", "pure", Instant.EPOCH, Instant.EPOCH),
         new Sent(0, 0),
         List.of(),
         List.of(),

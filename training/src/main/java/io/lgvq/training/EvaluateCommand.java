@@ -2,6 +2,7 @@ package io.lgvq.training;
 
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.training.corpus.Corpus;
+import io.lgvq.training.evaluate.BlindFigures;
 import io.lgvq.training.evaluate.Evaluation;
 import io.lgvq.training.evaluate.OpenBundle;
 import io.lgvq.training.evaluate.Report;
@@ -42,7 +43,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--question-only",
       paramLabel = "BUNDLE",
       converter = BundleLocation.class,
-      description = "What training left in question-only/: the baseline that never sees an image")
+      description =
+          "What training left in question-only/: the baseline that never sees an image. Without it,"
+              + " the figures that training found on the same images are shown")
   private Optional<Path> questionOnly = Optional.empty();
 
   @Option(
@@ -84,10 +87,11 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Bundle opened = Bundle.open(bundle);
     Corpus corpus = corpora.open(opened.manifest().image().width(), seed);
-    Report report =
+    Report measured =
         LanguageProbe.in(opened)
             ? read(corpus, opened)
             : compared(corpus, opened, Optional.empty());
+    Report report = BlindFigures.of(opened.manifest()).in(measured);
     PrintWriter out = spec.commandLine().getOut();
     out.println(json ? ReportJson.of(report) : ReportTable.of(report));
     out.flush();

@@ -197,14 +197,22 @@ public final class TrainCommand implements Callable<Integer> {
   private Optional<Report> heads(Preset chosen, Bundle bundle) throws IOException {
     BundleManifest given = bundle.manifest();
     String made =
-        "Heads alone were trained, on the tokenizer of %s %s (codebook %.12s). %s"
+        "Heads alone were trained, on the tokenizer of %s %s (codebook %.12s).%s %s"
             .formatted(
                 given.name(),
                 given.version(),
                 given.codebook().digest(),
+                keep ? kept(given) : "",
                 given.metrics().getOrDefault(ModelCard.TOKENIZER, "How it was made is not told."));
     return Optional.of(
         run(chosen, given.image().width()).runOn(bundle, keep, making(chosen, made)));
+  }
+
+  private static String kept(BundleManifest given) {
+    Object command = given.metrics().get(ModelCard.MEASURED_BY);
+    return command == null
+        ? " Its other heads stay."
+        : " Its other heads stay as `%s` made them.".formatted(command);
   }
 
   private TrainingRun run(Preset chosen, int side) throws IOException {

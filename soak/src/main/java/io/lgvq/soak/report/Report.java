@@ -41,11 +41,12 @@ public record Report(
    * What was run.
    *
    * @param command that gives it again
+   * @param code version and commit that the classes were built from
    * @param model what the engines were
    * @param began when
    * @param ended when
    */
-  public record Run(String command, String model, Instant began, Instant ended) {}
+  public record Run(String command, String code, String model, Instant began, Instant ended) {}
 
   /**
    * What happened beside.
@@ -93,7 +94,7 @@ public record Report(
     page.append("# Soak: ").append(verdict()).append("\n\n");
     page.append("    ").append(run.command()).append("\n\n");
     page.append(
-        "%s, %s, %d processors, load %.1f at the end, Java %s; began %s, took %d min %d s.\nEngines: %s.\n\n"
+        "%s, %s, %d processors, load %.1f at the end, Java %s; began %s, took %d min %d s.\nCode: %s. Engines: %s.\n\n"
             .formatted(
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
@@ -103,6 +104,7 @@ public record Report(
                 run.began().truncatedTo(ChronoUnit.SECONDS),
                 took.toMinutes(),
                 took.toSecondsPart(),
+                run.code(),
                 run.model()));
     table(page);
     page.append(

@@ -44,7 +44,7 @@ class PagesTest {
 
   private static Report report(Optional<String> unfinished) {
     return new Report(
-        new Report.Run("./lgvq soak", "pure", Instant.EPOCH, Instant.EPOCH),
+        new Report.Run("./lgvq soak", "1.2.3 (abc1234)", "pure", Instant.EPOCH, Instant.EPOCH),
         new Sent(0, 0),
         List.of(),
         List.of(),

@@ -92,6 +92,13 @@ class ReportTest {
   }
 
   @Test
+  void shouldSayWhatItIsAReportOf() {
+    assertThat(page())
+        .contains(
+            "    ./lgvq soak\n", "\nCode: 1.2.3 (abc1234). Engines: pure.\n", "took 1 min 0 s");
+  }
+
+  @Test
   void shouldListWhatWasFoundAndCountTheRest() {
     for (int number = 0; number < 103; number++) {
       findings.add(new Finding("lost", "image-" + number, "lgvq.tokens", ""));
@@ -142,7 +149,8 @@ class ReportTest {
 
   private Report report(Optional<String> unfinished) {
     return new Report(
-        new Report.Run("./lgvq soak", "pure", Instant.EPOCH, Instant.EPOCH.plusSeconds(60)),
+        new Report.Run(
+            "./lgvq soak", "1.2.3 (abc1234)", "pure", Instant.EPOCH, Instant.EPOCH.plusSeconds(60)),
         new Sent(48, 24),
         recoveries,
         List.of(Duration.ofMillis(900)),

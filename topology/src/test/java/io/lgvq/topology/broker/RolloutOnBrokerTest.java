@@ -27,15 +27,12 @@ import io.lgvq.topology.rig.Feed;
 import io.lgvq.topology.rig.RunningStage;
 import io.lgvq.topology.rig.SmallBundle;
 import io.lgvq.topology.rig.Visible;
-import io.lgvq.topology.rig.Visible.Gap;
 import io.lgvq.topology.stage.AnswerStage;
 import io.lgvq.topology.stage.CaptionStage;
 import io.lgvq.topology.stage.ReconstructStage;
 import io.lgvq.topology.stage.Stage;
 import io.lgvq.topology.stage.TokenizeStage;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +41,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,12 +52,6 @@ import org.junit.jupiter.api.Test;
 class RolloutOnBrokerTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  /** What a step does to readers shows within. */
-  private static final Duration AROUND = Duration.ofSeconds(2);
-
-  /** How much longer than at other times readers may see nothing around a step. */
-  private static final Duration MOST_ADDED = Duration.ofSeconds(1);
 
   private static final int PARTITIONS = 2;
 
@@ -76,15 +66,7 @@ class RolloutOnBrokerTest {
       new Visible(
           cluster.bootstrapServers(),
           Stream.concat(outputs.stream(), Stream.of(topics.deadLetters())).toArray(String[]::new));
-  private final List<Step> steps = new ArrayList<>();
-
-  /**
-   * A step of the rollout.
-   *
-   * @param name for people
-   * @param nanos when it was taken, by {@link System#nanoTime}
-   */
-  private record Step(String name, long nanos) {}
+  private final StepGaps gaps = new StepGaps(visible);
 
   @Test
   void shouldRollOutUnderLoadWithoutLossDoublingMixtureOrGap() throws Exception {
@@ -95,19 +77,18 @@ class RolloutOnBrokerTest {
         var reconstructing = start(new ReconstructStage(settings(), serdes, silent(), rollout))) {
       steady.start();
       until(() -> outputs.stream().noneMatch(topic -> visible.records(topic).isEmpty()));
-      long begun = System.nanoTime();
-      pass(begun, AROUND.multipliedBy(3));
+      gaps.begin();
 
-      step("load", () -> rollout.load(FOREIGN, () -> new SmallBundle(FOREIGN).loaded()));
-      step("shadow", () -> rollout.shadow(1));
+      gaps.step("load", () -> rollout.load(FOREIGN, () -> new SmallBundle(FOREIGN).loaded()));
+      gaps.step("shadow", () -> rollout.shadow(1));
       until(() -> rollout.status().shadow().orElseThrow().beside().images() > 20);
-      step("percentage", () -> rollout.percentage(0.5));
+      gaps.step("percentage", () -> rollout.percentage(0.5));
       until(() -> digests().contains(FOREIGN.digest()));
-      step("switch", rollout::switchOver);
+      gaps.step("switch", rollout::switchOver);
       int after = steady.sent();
       until(() -> isPast(after));
-      step("retire", rollout::retire);
-      pass(last().nanos(), AROUND.plus(MOST_ADDED));
+      gaps.step("retire", rollout::retire);
+      gaps.end();
       int sent = steady.stop();
       until(
           () ->
@@ -117,7 +98,7 @@ class RolloutOnBrokerTest {
       assertThat(rollout.status().phase()).isEqualTo(Phase.SINGLE);
       assertThat(rollout.status().inMemory()).isEqualTo(1);
       assertEachOnceAndNoneMixed(sent);
-      assertNoGap(begun);
+      outputs.forEach(gaps::assertNoGap);
     } finally {
       steady.stop();
       visible.close();
@@ -129,24 +110,6 @@ class RolloutOnBrokerTest {
     return topic.equals(topics.answers())
         ? IntStream.range(0, images).filter(RolloutOnBrokerTest::isAskedAbout).count()
         : images;
-  }
-
-  private Step last() {
-    return steps.get(steps.size() - 1);
-  }
-
-  /** Takes a step once what the one before did is over. */
-  private void step(String name, Runnable step) {
-    if (!steps.isEmpty()) {
-      pass(last().nanos(), AROUND.plus(AROUND)); // the second half is between steps
-    }
-    steps.add(new Step(name, System.nanoTime()));
-    step.run();
-  }
-
-  /** Returns when so much time has gone by since a moment. */
-  private static void pass(long since, Duration time) {
-    until(() -> System.nanoTime() - since >= time.toNanos());
   }
 
   private static void until(BooleanSupplier condition) {
@@ -231,39 +194,6 @@ class RolloutOnBrokerTest {
               .getDigest());
     }
     return digests;
-  }
-
-  /** Against the gaps of the same minute rather than a figure: the machine may be busy. */
-  private void assertNoGap(long begun) {
-    for (String topic : outputs) {
-      List<Gap> gaps = visible.gaps(topic).stream().filter(gap -> gap.from() >= begun).toList();
-      for (Step step : steps) {
-        Duration before = longest(gaps, gap -> gap.to() <= step.nanos() && !isAroundAny(gap));
-        Duration around = longest(gaps, gap -> isAround(gap, step));
-        System.out.printf(
-            "rollout under load: %s: longest time without a record %d ms around %s, %d ms before between steps%n",
-            topic.substring(prefix.length()), around.toMillis(), step.name(), before.toMillis());
-        assertThat(around)
-            .as("nothing of %s around %s", topic, step.name())
-            .isLessThanOrEqualTo(before.plus(MOST_ADDED));
-      }
-    }
-  }
-
-  private boolean isAroundAny(Gap gap) {
-    return steps.stream().anyMatch(step -> isAround(gap, step));
-  }
-
-  private static boolean isAround(Gap gap, Step step) {
-    return gap.to() > step.nanos() && gap.from() < step.nanos() + AROUND.toNanos();
-  }
-
-  private static Duration longest(List<Gap> gaps, Predicate<Gap> which) {
-    return gaps.stream()
-        .filter(which)
-        .map(Gap::length)
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
   }
 
   private RunningStage start(Stage stage) {

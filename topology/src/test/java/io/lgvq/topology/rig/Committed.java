@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,7 +21,12 @@ public final class Committed implements AutoCloseable {
 
   /** A reader of a topic. */
   public Committed(String bootstrapServers, String topic) {
-    consumer =
+    consumer = consumer(bootstrapServers, topic);
+  }
+
+  /** One that stands at the beginning of all partitions of topics and sees what is committed. */
+  static KafkaConsumer<String, byte[]> consumer(String bootstrapServers, String... topics) {
+    KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
                 "bootstrap.servers",
@@ -28,15 +34,17 @@ public final class Committed implements AutoCloseable {
                 "isolation.level",
                 "read_committed",
                 "fetch.max.wait.ms",
-                50),
+                20),
             new StringDeserializer(),
             new ByteArrayDeserializer());
-    var partitions =
-        consumer.partitionsFor(topic).stream()
+    List<TopicPartition> partitions =
+        Arrays.stream(topics)
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+    return consumer;
   }
 
   /** All records so far, at least so many; fails after a minute without them. */

@@ -10,9 +10,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Reads topics all the time, as a consumer of committed records does, and notes when each record
@@ -53,24 +50,7 @@ public final class Visible implements AutoCloseable {
 
   /** Starts to read topics from their beginning. */
   public Visible(String bootstrapServers, String... topics) {
-    consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "isolation.level",
-                "read_committed",
-                "fetch.max.wait.ms",
-                20),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        Arrays.stream(topics)
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    consumer = Committed.consumer(bootstrapServers, topics);
     Arrays.stream(topics).forEach(topic -> seen.put(topic, new ConcurrentLinkedQueue<>()));
     thread.start();
   }

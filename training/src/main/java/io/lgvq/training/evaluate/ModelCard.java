@@ -12,6 +12,9 @@ public final class ModelCard {
   /** Metric of a bundle: how its tokenizer came about, in sentences, so that heads may follow. */
   public static final String TOKENIZER = "tokenizer";
 
+  /** Metric of a bundle: the command that made it, or what is new in it. */
+  public static final String MEASURED_BY = "measuredBy";
+
   private ModelCard() {}
 
   /**

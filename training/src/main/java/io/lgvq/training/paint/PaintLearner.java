@@ -14,10 +14,14 @@ import io.lgvq.training.weights.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 
 /**
  * Trains the prior on frozen tokens: every code is told from the caption and the codes before it,
  * and the loss is what the true ones surprise it by. Some images are shown without their caption.
+ * In the first steps, and with less weight beside that, codes are told from the caption alone: what
+ * is not known from the codes before is little, and drowns in what is, so that the words were
+ * hardly heard at all (decision 010).
  *
  * <p>Threading: one thread. Owns its parameters until {@link #close()}.
  */
@@ -64,11 +68,18 @@ public final class PaintLearner extends CodeLearner {
         data.draw(
             order.images(step), settings.withoutText(), new SplittableRandom(seed() * 31 + step));
     Map<String, Float> losses = new LinkedHashMap<>();
+    losses.put("palette", 0f);
+    losses.put("code", 0f);
     try (NDManager scope = optimized().scope();
         Recording recording = Recording.open()) {
-      NDArray surprise = surprise(scope, batch);
-      losses.put("code", surprise.getFloat());
-      recording.backward(surprise);
+      NDArray loss = surpriseOfText(scope, batch);
+      losses.put("palette", loss.getFloat());
+      if (step >= settings.paletteSteps()) {
+        NDArray surprise = surprise(scope, batch);
+        losses.put("code", surprise.getFloat());
+        loss = surprise.add(ArrayOps.times(loss, settings.paletteWeight()));
+      }
+      recording.backward(loss);
     }
     losses.put("gradient", move(step));
     return losses;
@@ -83,6 +94,19 @@ public final class PaintLearner extends CodeLearner {
    * @param told whether their captions are shown
    */
   public float nats(PaintData held, int images, boolean told) {
+    return nats(held, images, told, this::surprise);
+  }
+
+  /** The same from the captions alone, whatever the codes before are. */
+  public float natsOfText(PaintData held, int images) {
+    return nats(held, images, true, this::surpriseOfText);
+  }
+
+  private float nats(
+      PaintData held,
+      int images,
+      boolean told,
+      BiFunction<NDManager, PaintBatch, NDArray> surprise) {
     double sum = 0;
     int count = Math.min(images, held.size());
     try (Recording paused = Recording.paused()) {
@@ -90,7 +114,7 @@ public final class PaintLearner extends CodeLearner {
         PaintBatch batch =
             held.draw(new int[] {image}, told ? 0 : 1, new SplittableRandom(seed() + image));
         try (NDManager scope = optimized().scope()) {
-          sum += surprise(scope, batch).getFloat();
+          sum += surprise.apply(scope, batch).getFloat();
         }
       }
     }
@@ -102,6 +126,12 @@ public final class PaintLearner extends CodeLearner {
     NDArray words = array(scope, batch.words(), batch.images());
     NDArray codes = array(scope, batch.codes(), batch.images());
     return CrossEntropy.of(network.scores(ops, words, codes), batch.codes());
+  }
+
+  private NDArray surpriseOfText(NDManager scope, PaintBatch batch) {
+    ArrayOps ops = new ArrayOps(optimized().parameters(), scope);
+    NDArray words = array(scope, batch.words(), batch.images());
+    return CrossEntropy.of(network.scoresOfText(ops, words), batch.codes());
   }
 
   private static NDArray array(NDManager scope, int[] values, int rows) {

@@ -27,6 +27,7 @@ public final class PaintNetwork {
   private final Parameter words;
   private final Parameter order;
   private final CodeNeighbours neighbours;
+  private final Palette palette;
   private final Linear in;
   private final Parameter rows;
   private final Parameter columns;
@@ -44,6 +45,7 @@ public final class PaintNetwork {
     words = Parameter.of("paint.words", Initial.NORMAL, size.words(), width);
     order = Parameter.of("paint.order", Initial.NORMAL, size.textLength(), width);
     neighbours = new CodeNeighbours(size, codebook, scale);
+    palette = new Palette(size);
     in = Linear.of("paint.in", neighbours.width(), width);
     rows = Parameter.of("paint.rows", Initial.NORMAL, size.gridHeight(), 1, width);
     columns = Parameter.of("paint.columns", Initial.NORMAL, 1, size.gridWidth(), width);
@@ -73,16 +75,31 @@ public final class PaintNetwork {
    * @param codes [B, n]; those of a place and after it do not change its scores
    */
   public <T> T scores(Ops<T> ops, T text, T codes) {
-    T places = ops.add(in.apply(ops, neighbours.apply(ops, codes)), positions(ops));
-    T x = ops.concat(1, said(ops, text), places);
+    T around = ops.add(in.apply(ops, neighbours.apply(ops, codes)), positions(ops));
+    Palette.Text<T> said = said(ops, text);
+    T x = ops.concat(1, said.words(), ops.add(around, palette.everywhere(ops, said)));
     // Padding is never looked at; a code is never padding, whatever its number.
-    T padding = ops.concat(3, ops.paddingMask(text), ops.scale(ops.paddingMask(codes), 0));
+    T padding = ops.concat(3, said.padding(), ops.scale(ops.paddingMask(codes), 0));
     T mask = ops.add(ops.causalMask(size.length()), padding);
     for (TransformerLayer layer : layers) {
       x = layer.apply(ops, x, size.length(), Optional.of(mask));
     }
-    T seen = ops.slice(x, 1, size.textLength(), size.length());
-    return out.apply(ops, norm.apply(ops, seen));
+    return read(ops, ops.slice(x, 1, size.textLength(), size.length()));
+  }
+
+  /**
+   * Scores of the code at every place as the text alone tells them, whatever the other codes are
+   * [B, n, K]. Trained beside {@link #scores}, with which they share their reading: so what the
+   * text says of a place is there to be read from the first layer on.
+   *
+   * @param text word ids [B, T], {@code <begin>} first, padded
+   */
+  public <T> T scoresOfText(Ops<T> ops, T text) {
+    return read(ops, palette.everywhere(ops, said(ops, text)));
+  }
+
+  private <T> T read(Ops<T> ops, T x) {
+    return out.apply(ops, norm.apply(ops, x));
   }
 
   /**
@@ -91,8 +108,9 @@ public final class PaintNetwork {
    * @param text word ids [B, T], {@code <begin>} first, padded
    */
   public <T> T memory(Ops<T> ops, T text) {
-    T x = said(ops, text);
-    T mask = ops.add(ops.causalMask(size.textLength()), ops.paddingMask(text));
+    Palette.Text<T> said = said(ops, text);
+    T x = said.words();
+    T mask = ops.add(ops.causalMask(size.textLength()), said.padding());
     List<T> remembered = new ArrayList<>();
     for (TransformerLayer layer : layers) {
       T normed = layer.selfNorm().apply(ops, x);
@@ -112,8 +130,9 @@ public final class PaintNetwork {
    * @param position index of the place [B]
    */
   public <T> Step<T> step(Ops<T> ops, T memory, T text, T codes, T position) {
-    T x = ops.reshape(place(ops, codes, position), -1, 1, size.width());
-    T mask = ops.concat(3, ops.paddingMask(text), ops.earlierMask(position, size.places()));
+    Palette.Text<T> said = said(ops, text);
+    T x = ops.add(place(ops, codes, position), palette.at(ops, said, position));
+    T mask = ops.concat(3, said.padding(), ops.earlierMask(position, size.places()));
     List<T> entry = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
       TransformerLayer layer = layers.get(i);
@@ -128,13 +147,14 @@ public final class PaintNetwork {
       entry.add(key);
       entry.add(value);
     }
-    T scores = ops.reshape(out.apply(ops, norm.apply(ops, x)), -1, size.codes());
+    T scores = ops.reshape(read(ops, x), -1, size.codes());
     T kept = ops.reshape(joined(ops, 2, entry), -1, size.remembered());
     return new Step<>(ops.logSoftmax(scores), kept);
   }
 
-  private <T> T said(Ops<T> ops, T text) {
-    return ops.add(ops.embed(text, words), ops.parameter(order));
+  private <T> Palette.Text<T> said(Ops<T> ops, T text) {
+    return new Palette.Text<>(
+        ops.add(ops.embed(text, words), ops.parameter(order)), ops.paddingMask(text));
   }
 
   /** Where each place is [n, width]. */
@@ -143,12 +163,13 @@ public final class PaintNetwork {
     return ops.reshape(grid, size.places(), size.width());
   }
 
-  /** What goes in at one place of each image [B, width]; the others are not worked out. */
+  /** The codes around one place of each image [B, 1, width]; other places are not worked out. */
   private <T> T place(Ops<T> ops, T codes, T position) {
     T around = neighbours.apply(ops, codes);
     T nothing = ops.scale(ops.slice(around, 2, 0, 1), 0);
     T where = ops.rowAt(ops.add(nothing, positions(ops)), position);
-    return ops.add(in.apply(ops, ops.rowAt(around, position)), where);
+    T own = ops.add(in.apply(ops, ops.rowAt(around, position)), where);
+    return ops.reshape(own, -1, 1, size.width());
   }
 
   private <T> T remembered(Ops<T> ops, T memory, int part) {

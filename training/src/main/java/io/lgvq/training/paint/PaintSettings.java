@@ -5,6 +5,10 @@ package io.lgvq.training.paint;
  * images of the {@code heads} part and reads their captions with the same words.
  *
  * @param steps of training; each reads {@code batch} images
+ * @param paletteSteps the first of them, in which codes are told from the text alone; such a step
+ *     takes a fraction of the time of others
+ * @param paletteWeight what telling codes from the text alone counts for afterwards, beside telling
+ *     them from the text and the codes before
  * @param batch images a step
  * @param learningRate at its highest
  * @param warmUp steps until then
@@ -16,6 +20,8 @@ package io.lgvq.training.paint;
  */
 public record PaintSettings(
     long steps,
+    long paletteSteps,
+    float paletteWeight,
     int batch,
     float learningRate,
     long warmUp,

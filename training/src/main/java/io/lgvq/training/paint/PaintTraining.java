@@ -62,6 +62,7 @@ public record PaintTraining(
     Map<String, Object> measures = new LinkedHashMap<>();
     measures.put("natsACode", learner.nats(held, MEASURED, true));
     measures.put("natsACodeWithoutText", learner.nats(held, MEASURED, false));
+    measures.put("natsACodeOfTextAlone", learner.natsOfText(held, MEASURED));
     measures.put("natsOfNobody", (float) Math.log(tokenizer.codes()));
     measures.put("images", Math.min(MEASURED, held.size()));
     return measures;

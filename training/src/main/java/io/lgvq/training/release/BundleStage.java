@@ -158,12 +158,18 @@ public final class BundleStage {
     Provenance made = provenance.get();
     refer(corpus, bundle);
     Measured measured = measure(corpus, bundle, heads.compared(), text);
-    Files.writeString(folder.resolve("report.json"), ReportJson.of(measured.report()) + "\n");
+    Report report =
+        tokenizer
+            .kept()
+            .map(KeptHeads::blind)
+            .map(of -> of.in(measured.report()))
+            .orElse(measured.report());
+    Files.writeString(folder.resolve("report.json"), ReportJson.of(report) + "\n");
     Map<String, Object> measures =
         new LinkedHashMap<>(tokenizer.kept().map(KeptHeads::measures).orElse(Map.of()));
     measures.putAll(heads.measures());
-    describe(corpus, bundle, made, measured, measures);
-    return measured.report();
+    describe(corpus, bundle, made, new Measured(report, measured.codebook()), measures);
+    return report;
   }
 
   private void write(Release release, Path to) throws IOException {
@@ -243,7 +249,7 @@ public final class BundleStage {
       throws IOException {
     BundleManifest manifest = Bundle.open(bundle).manifest();
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("measuredBy", made.command());
+    metrics.put(ModelCard.MEASURED_BY, made.command());
     metrics.put(ModelCard.TOKENIZER, made.tokenizer());
     metrics.putAll(ReportJson.asMap(measured.report()));
     metrics.putAll(measures);

@@ -4,6 +4,7 @@ import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleManifest;
 import io.lgvq.operators.bundle.Graph;
 import io.lgvq.operators.text.Vocabulary;
+import io.lgvq.training.evaluate.BlindFigures;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -60,6 +61,11 @@ public record KeptHeads(Bundle from, Set<Head> anew) {
   /** The language section that goes with what stays. */
   Optional<BundleManifest.Language> language() {
     return has(Head.PROBE) ? Optional.of(from.language()) : Optional.empty();
+  }
+
+  /** What the baselines without sight reached beside what stays. */
+  BlindFigures blind() {
+    return BlindFigures.of(from.manifest());
   }
 
   /** What was measured when those that are measured in training alone were trained. */

@@ -23,7 +23,7 @@ class PaintLearnerTest {
   private static final int CODES = 32;
   private static final Parameter CODEBOOK = Parameter.of("codebook", Initial.NORMAL, CODES, 8);
   private static final PaintSettings SETTINGS =
-      new PaintSettings(150, 4, 5e-3f, 10, 0.1f, 32, 2, 2);
+      new PaintSettings(150, 40, 0.5f, 4, 5e-3f, 10, 0.1f, 32, 2, 2);
 
   private final List<TokenizedSample> samples =
       Stream.of("cat", "dog", "bus", "tree").map(PaintLearnerTest::sample).toList();
@@ -42,6 +42,20 @@ class PaintLearnerTest {
       assertThat(told).isLessThan(0.1f * (float) Math.log(CODES));
       // Without the word the first code is one of four, and all that follow are plain.
       assertThat(learner.nats(data, 4, false)).isGreaterThan(told + 0.02f);
+    }
+  }
+
+  @Test
+  void shouldTellFromTheTextAloneWhatIsWhere() {
+    try (PaintLearner learner = learner()) {
+      float before = learner.nats(data, 4, true);
+      for (long step = 0; step < SETTINGS.paletteSteps(); step++) {
+        assertThat(learner.step(step)).containsEntry("code", 0f);
+      }
+      float ofText = learner.natsOfText(data, 4);
+      assertThat(ofText).isLessThan(0.7f * (float) Math.log(CODES));
+      assertThat(learner.nats(data, 4, true)).as("the rest gains by it").isLessThan(before - 0.2f);
+      assertThat(learner.step(SETTINGS.paletteSteps()).get("code")).isPositive();
     }
   }
 

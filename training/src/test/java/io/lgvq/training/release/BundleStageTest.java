@@ -1,6 +1,7 @@
 package io.lgvq.training.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.Graph;
@@ -20,7 +21,10 @@ import io.lgvq.training.alignment.AlignmentSettings;
 import io.lgvq.training.complete.CompleteSettings;
 import io.lgvq.training.corpus.Sample;
 import io.lgvq.training.corpus.Sample.QuestionAnswer;
+import io.lgvq.training.evaluate.BlindFigures;
+import io.lgvq.training.evaluate.Evaluation;
 import io.lgvq.training.evaluate.ModelCard.Provenance;
+import io.lgvq.training.evaluate.OpenBundle;
 import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.evaluate.language.LanguageResult;
 import io.lgvq.training.export.TokenizerFiles;
@@ -111,6 +115,46 @@ class BundleStageTest {
   }
 
   @Test
+  void shouldSetTheBlindFiguresOfTheTrainingBesideTheSameImagesAlone() throws Exception {
+    Report first = run();
+    Bundle bundle = Bundle.open(folder.resolve("bundle"));
+    BlindFigures blind = BlindFigures.of(bundle.manifest());
+
+    Report again = measuredAgain(bundle, 40);
+    assertThat(answers(again).questionOnly()).isEmpty();
+    Report.Answers shown = answers(blind.in(again));
+    Report.Answers measured = answers(first);
+    assertThat(shown.questionOnly().orElseThrow().value())
+        .isCloseTo(measured.questionOnly().orElseThrow().value(), within(1e-4));
+    assertThat(shown.types().get("object").questionOnly().orElseThrow())
+        .isCloseTo(measured.types().get("object").questionOnly().orElseThrow(), within(1e-4));
+    assertThat(shown.wups0().questionOnly()).isPresent();
+    assertThat(shown.weighted()).isEqualTo(answers(again).weighted());
+
+    Report others = measuredAgain(bundle, 20);
+    assertThat(blind.in(others)).isEqualTo(others);
+    assertThat(blind.in(first)).isEqualTo(first);
+  }
+
+  private static Report measuredAgain(Bundle bundle, int limit) {
+    try (OpenBundle open = OpenBundle.of(bundle)) {
+      return new Evaluation(
+              new TwoColours(),
+              open.served(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              limit,
+              0)
+          .run(done -> {});
+    }
+  }
+
+  private static Report.Answers answers(Report report) {
+    return report.slices().get("test").answers().orElseThrow();
+  }
+
+  @Test
   void shouldGoOnFromCheckpointsToTheSameBundle() throws Exception {
     run();
     Map<String, String> first = Bundle.open(folder.resolve("bundle")).manifest().files();
@@ -161,7 +205,7 @@ class BundleStageTest {
 
   @Test
   void shouldPaintWhatTheTextSaysAndFillWhatIsMissing() throws Exception {
-    PaintSettings paint = new PaintSettings(250, 16, 3e-3f, 10, 0.1f, 32, 2, 2);
+    PaintSettings paint = new PaintSettings(250, 30, 0.5f, 16, 3e-3f, 10, 0.1f, 32, 2, 2);
     CompleteSettings complete = new CompleteSettings(120, 16, 3e-3f, 10, 32, 2, 1, 1);
     HeadPlan plan =
         new HeadPlan(SETTINGS, false, Optional.of(paint), Optional.of(complete), Optional.empty());

@@ -6,6 +6,7 @@ import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.BundleManifest;
 import io.lgvq.operators.bundle.Graph;
 import io.lgvq.training.SyntheticCorpus;
+import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.perception.MobileNet;
 import io.lgvq.training.perception.ShippedEye;
 import io.lgvq.training.release.Head;
@@ -66,6 +67,12 @@ class HeadsOnBundleTest {
     assertThat(after.metrics()).containsEntry("tokenizer", "The tokenizer was drawn at random.");
     assertThat(Files.readString(folder.resolve("run/bundle/MODEL_CARD.md")))
         .contains("The tokenizer was drawn at random.");
+
+    var later = complete(made, folder.resolve("later"), 32);
+    assertThat(report.slices().get("test").answers().orElseThrow().questionOnly()).isPresent();
+    assertThat(later.slices().get("test").answers().orElseThrow().questionOnly())
+        .as("the head without sight is gone, its figures stay")
+        .isPresent();
   }
 
   @Test
@@ -73,26 +80,8 @@ class HeadsOnBundleTest {
     Path given = folder.resolve("given");
     UntrainedBundle.write(given, UntrainedBundle.tiny(), 16);
     Bundle before = Bundle.open(given);
-    Preset preset = preset();
 
-    new TrainingRun(
-            preset,
-            Optional.of(preset.plan(Set.of(Head.COMPLETE))),
-            new SyntheticCorpus(32),
-            new NoReader(),
-            folder.resolve("run"),
-            3,
-            Duration.ofMinutes(5))
-        .runOn(
-            before,
-            true,
-            new Making(
-                new Identity("more", "2.0.0", "Apache-2.0", "tiny"),
-                "train",
-                "a test",
-                "-",
-                8,
-                false));
+    complete(before, folder.resolve("run"), 8);
 
     Bundle after = Bundle.open(folder.resolve("run/bundle"));
     for (Graph graph : before.manifest().models().keySet()) {
@@ -106,6 +95,29 @@ class HeadsOnBundleTest {
     assertThat(after.text()).isEqualTo(before.text());
     assertThat(after.manifest().answerThreshold()).isEqualTo(before.manifest().answerThreshold());
     assertThat(after.manifest().metrics()).containsKey("complete");
+  }
+
+  /** Trains the head {@code complete} and keeps the others. */
+  private static Report complete(Bundle on, Path run, int limit) throws Exception {
+    Preset preset = preset();
+    return new TrainingRun(
+            preset,
+            Optional.of(preset.plan(Set.of(Head.COMPLETE))),
+            new SyntheticCorpus(32),
+            new NoReader(),
+            run,
+            3,
+            Duration.ofMinutes(5))
+        .runOn(
+            on,
+            true,
+            new Making(
+                new Identity("more", "2.0.0", "Apache-2.0", "tiny"),
+                "train",
+                "a test",
+                "-",
+                limit,
+                false));
   }
 
   private static final class NoReader implements Teachers {
