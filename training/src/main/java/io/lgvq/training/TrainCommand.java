@@ -211,8 +211,8 @@ public final class TrainCommand implements Callable<Integer> {
   private static String kept(BundleManifest given) {
     Object command = given.metrics().get(ModelCard.MEASURED_BY);
     return command == null
-        ? " Its other heads stay."
-        : " Its other heads stay as `%s` made them.".formatted(command);
+        ? " Those that were not stay as they were."
+        : " Those that were not stay as `%s` made them.".formatted(command);
   }
 
   private TrainingRun run(Preset chosen, int side) throws IOException {

@@ -1,6 +1,7 @@
 package io.lgvq.training.complete;
 
 import io.lgvq.training.network.Convolution;
+import io.lgvq.training.network.GridPlaces;
 import io.lgvq.training.network.LayerNorm;
 import io.lgvq.training.network.Linear;
 import io.lgvq.training.network.Ops;
@@ -25,8 +26,7 @@ public final class CompleteNetwork {
   private final Convolution stem;
   private final List<ResidualBlock> blocks;
   private final Parameter codes;
-  private final Parameter rows;
-  private final Parameter columns;
+  private final GridPlaces places;
   private final List<TransformerLayer> layers;
   private final LayerNorm norm;
   private final Linear out;
@@ -45,8 +45,7 @@ public final class CompleteNetwork {
             .mapToObj(block -> ResidualBlock.of("complete.block" + block, width, width))
             .toList();
     codes = Parameter.of("complete.codes", Initial.NORMAL, size.codes() + 1L, width);
-    rows = Parameter.of("complete.rows", Initial.NORMAL, size.gridHeight(), 1, width);
-    columns = Parameter.of("complete.columns", Initial.NORMAL, 1, size.gridWidth(), width);
+    places = GridPlaces.of("complete", size.gridHeight(), size.gridWidth(), width);
     layers =
         IntStream.range(0, size.layers())
             .mapToObj(
@@ -79,15 +78,10 @@ public final class CompleteNetwork {
       x = block.apply(ops, x);
     }
     x = ops.transpose(ops.reshape(x, -1, size.width(), size.places()), 0, 2, 1);
-    x = ops.add(ops.add(x, ops.embed(grid, codes)), positions(ops));
+    x = ops.add(ops.add(x, ops.embed(grid, codes)), places.apply(ops));
     for (TransformerLayer layer : layers) {
       x = layer.apply(ops, x, size.places(), Optional.empty());
     }
     return out.apply(ops, norm.apply(ops, x));
-  }
-
-  private <T> T positions(Ops<T> ops) {
-    T both = ops.add(ops.parameter(rows), ops.parameter(columns));
-    return ops.reshape(both, size.places(), size.width());
   }
 }

@@ -59,8 +59,14 @@ final class SliceMeasure {
                             new LanguageMeasure(
                                 probe, blind.flatMap(Served::hiddenWords), encoder)));
     this.frechet = eye.map(FrechetMeasure::new);
-    this.painted = served.painter().map(head -> new PaintMeasure(head, served, eye));
-    this.completed = served.completer().map(head -> new CompleteMeasure(head, served, eye));
+    boolean making = made > 0;
+    this.painted =
+        served.painter().filter(head -> making).map(head -> new PaintMeasure(head, served, eye));
+    this.completed =
+        served
+            .completer()
+            .filter(head -> making)
+            .map(head -> new CompleteMeasure(head, served, eye));
     this.made = made;
     this.training = training;
     this.answers = new AnswerComparison(words);

@@ -1,6 +1,7 @@
 package io.lgvq.training.paint;
 
 import io.lgvq.training.network.Attention;
+import io.lgvq.training.network.GridPlaces;
 import io.lgvq.training.network.LayerNorm;
 import io.lgvq.training.network.Linear;
 import io.lgvq.training.network.Ops;
@@ -29,8 +30,7 @@ public final class PaintNetwork {
   private final CodeNeighbours neighbours;
   private final Palette palette;
   private final Linear in;
-  private final Parameter rows;
-  private final Parameter columns;
+  private final GridPlaces grid;
   private final List<TransformerLayer> layers;
   private final LayerNorm norm;
   private final Linear out;
@@ -47,8 +47,7 @@ public final class PaintNetwork {
     neighbours = new CodeNeighbours(size, codebook, scale);
     palette = new Palette(size);
     in = Linear.of("paint.in", neighbours.width(), width);
-    rows = Parameter.of("paint.rows", Initial.NORMAL, size.gridHeight(), 1, width);
-    columns = Parameter.of("paint.columns", Initial.NORMAL, 1, size.gridWidth(), width);
+    grid = GridPlaces.of("paint", size.gridHeight(), size.gridWidth(), width);
     layers =
         IntStream.range(0, size.layers())
             .mapToObj(
@@ -75,7 +74,7 @@ public final class PaintNetwork {
    * @param codes [B, n]; those of a place and after it do not change its scores
    */
   public <T> T scores(Ops<T> ops, T text, T codes) {
-    T around = ops.add(in.apply(ops, neighbours.apply(ops, codes)), positions(ops));
+    T around = ops.add(in.apply(ops, neighbours.apply(ops, codes)), grid.apply(ops));
     Palette.Text<T> said = said(ops, text);
     T x = ops.concat(1, said.words(), ops.add(around, palette.everywhere(ops, said)));
     // Padding is never looked at; a code is never padding, whatever its number.
@@ -157,17 +156,11 @@ public final class PaintNetwork {
         ops.add(ops.embed(text, words), ops.parameter(order)), ops.paddingMask(text));
   }
 
-  /** Where each place is [n, width]. */
-  private <T> T positions(Ops<T> ops) {
-    T grid = ops.add(ops.parameter(rows), ops.parameter(columns));
-    return ops.reshape(grid, size.places(), size.width());
-  }
-
   /** The codes around one place of each image [B, 1, width]; other places are not worked out. */
   private <T> T place(Ops<T> ops, T codes, T position) {
     T around = neighbours.apply(ops, codes);
     T nothing = ops.scale(ops.slice(around, 2, 0, 1), 0);
-    T where = ops.rowAt(ops.add(nothing, positions(ops)), position);
+    T where = ops.rowAt(ops.add(nothing, grid.apply(ops)), position);
     T own = ops.add(in.apply(ops, ops.rowAt(around, position)), where);
     return ops.reshape(own, -1, 1, size.width());
   }

@@ -28,4 +28,14 @@ public record PaintSettings(
     float withoutText,
     int width,
     int attentionHeads,
-    int layers) {}
+    int layers) {
+
+  /** Checks that some steps are left for the codes. */
+  public PaintSettings {
+    if (paletteSteps < 0 || paletteSteps >= steps) {
+      throw new IllegalArgumentException(
+          "paint.paletteSteps must be 0 or more and less than paint.steps (%d) but is %d"
+              .formatted(steps, paletteSteps));
+    }
+  }
+}

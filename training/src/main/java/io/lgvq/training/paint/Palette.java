@@ -2,11 +2,10 @@ package io.lgvq.training.paint;
 
 import io.lgvq.training.network.Attention;
 import io.lgvq.training.network.FeedForward;
+import io.lgvq.training.network.GridPlaces;
 import io.lgvq.training.network.LayerNorm;
 import io.lgvq.training.network.Linear;
 import io.lgvq.training.network.Ops;
-import io.lgvq.training.network.Parameter;
-import io.lgvq.training.network.Parameter.Initial;
 import io.lgvq.training.network.TransformerLayer;
 import java.util.Optional;
 
@@ -20,8 +19,7 @@ import java.util.Optional;
 final class Palette {
 
   private final PaintSize size;
-  private final Parameter rows;
-  private final Parameter columns;
+  private final GridPlaces grid;
   private final TransformerLayer layer;
   private final LayerNorm wordNorm;
   private final Attention attention;
@@ -35,8 +33,7 @@ final class Palette {
     this.size = size;
     int width = size.width();
     int heads = size.attentionHeads();
-    rows = Parameter.of("paint.palette.rows", Initial.NORMAL, size.gridHeight(), 1, width);
-    columns = Parameter.of("paint.palette.columns", Initial.NORMAL, 1, size.gridWidth(), width);
+    grid = GridPlaces.of("paint.palette", size.gridHeight(), size.gridWidth(), width);
     layer = TransformerLayer.encoder("paint.palette.layer", width, heads, 2 * width);
     wordNorm = LayerNorm.of("paint.palette.words", width);
     attention = Attention.of("paint.palette.attention", width, width, heads);
@@ -88,9 +85,7 @@ final class Palette {
 
   /** Where each place is, for each text [B, n, width]. */
   private <T> T places(Ops<T> ops, Text<T> text) {
-    T grid = ops.add(ops.parameter(rows), ops.parameter(columns));
-    T nothing = ops.scale(ops.mean(text.words(), 1), 0);
-    return ops.add(
-        ops.reshape(nothing, -1, 1, size.width()), ops.reshape(grid, size.places(), size.width()));
+    T nothing = ops.scale(ops.mean(text.words(), 1), 0); // a row for each text
+    return ops.add(ops.reshape(nothing, -1, 1, size.width()), grid.apply(ops));
   }
 }

@@ -120,7 +120,7 @@ class BundleStageTest {
     Bundle bundle = Bundle.open(folder.resolve("bundle"));
     BlindFigures blind = BlindFigures.of(bundle.manifest());
 
-    Report again = measuredAgain(bundle, 40);
+    Report again = measuredAgain(bundle, Optional.empty(), 40);
     assertThat(answers(again).questionOnly()).isEmpty();
     Report.Answers shown = answers(blind.in(again));
     Report.Answers measured = answers(first);
@@ -131,23 +131,21 @@ class BundleStageTest {
     assertThat(shown.wups0().questionOnly()).isPresent();
     assertThat(shown.weighted()).isEqualTo(answers(again).weighted());
 
-    Report others = measuredAgain(bundle, 20);
+    Report others = measuredAgain(bundle, Optional.empty(), 20);
     assertThat(blind.in(others)).isEqualTo(others);
     assertThat(blind.in(first)).isEqualTo(first);
   }
 
-  private static Report measuredAgain(Bundle bundle, int limit) {
+  private static Report measuredAgain(Bundle bundle, Optional<TextEncoder> text, int limit) {
     try (OpenBundle open = OpenBundle.of(bundle)) {
       return new Evaluation(
-              new TwoColours(),
-              open.served(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              limit,
-              0)
+              new TwoColours(), open.served(), Optional.empty(), text, Optional.empty(), limit, 0)
           .run(done -> {});
     }
+  }
+
+  private static LanguageResult language(Report report) {
+    return report.slices().get("test").language().orElseThrow();
   }
 
   private static Report.Answers answers(Report report) {
@@ -188,7 +186,7 @@ class BundleStageTest {
             true);
     Report report = stage.run(new TwoColours(), tokenizer(), loop(), this::provenance);
 
-    LanguageResult language = report.slices().get("test").language().orElseThrow();
+    LanguageResult language = language(report);
     assertThat(language.imageToText().among()).isEqualTo(40);
     assertThat(language.imageToText().first().value()).isGreaterThan(0.9);
     assertThat(language.textToImage().ten().value()).isGreaterThan(0.4);
@@ -197,6 +195,16 @@ class BundleStageTest {
     assertThat(language.likeness().value()).isLessThan(1);
 
     Bundle bundle = Bundle.open(folder.resolve("bundle"));
+    try (TextEncoder text = new Words().text()) {
+      Report again = measuredAgain(bundle, Optional.of(text), 40);
+      assertThat(language(again).hiddenWordBlind()).isEmpty();
+      LanguageResult shown = language(BlindFigures.of(bundle.manifest()).in(again));
+      assertThat(shown.hiddenWordBlind().orElseThrow().value())
+          .isCloseTo(language.hiddenWordBlind().orElseThrow().value(), within(1e-4));
+      assertThat(shown.hiddenWordsBlind().orElseThrow().value())
+          .isCloseTo(language.hiddenWordsBlind().orElseThrow().value(), within(1e-4));
+      assertThat(shown.hiddenWord()).isEqualTo(language(again).hiddenWord());
+    }
     assertThat(bundle.language().encoder()).isEqualTo("bag of words");
     assertThat(bundle.wordPieces()).containsExactly("and", "coal", "snow");
     BundleOperators.of(bundle, EngineSettings.cpu()).verify();

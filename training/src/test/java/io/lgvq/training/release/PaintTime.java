@@ -65,8 +65,10 @@ public final class PaintTime {
       time("one completion, 8 rounds", 1, () -> completer.apply(one));
     }
     int steps = Integer.parseInt(arguments[0]);
-    steps(paint(Preset.of("small")), steps);
-    steps(complete(Preset.of("small")), steps);
+    long palette = Preset.of("small").paint().orElseThrow().paletteSteps();
+    steps("the palette of paint", paint(Preset.of("small")), 0, steps);
+    steps("paint", paint(Preset.of("small")), palette, steps);
+    steps("complete", complete(Preset.of("small")), 0, steps);
   }
 
   private static PaintLearner paint(Preset preset) {
@@ -126,15 +128,15 @@ public final class PaintTime {
         .toList();
   }
 
-  private static void steps(Learner learner, int steps) {
+  private static void steps(String name, Learner learner, long from, int steps) {
     try (learner) {
-      learner.step(0);
+      learner.step(from);
       time(
-          "training of " + learner.name() + ", a step of " + learner.batch() + " images",
+          "training of " + name + ", a step of " + learner.batch() + " images",
           steps,
           () -> {
             for (int step = 1; step <= steps; step++) {
-              learner.step(step);
+              learner.step(from + step);
             }
           });
     }

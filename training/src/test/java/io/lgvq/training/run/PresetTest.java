@@ -59,6 +59,14 @@ class PresetTest {
   }
 
   @Test
+  void shouldRefuseAPaintHeadThatLearnsNothingButItsPalette() throws IOException {
+    String yaml = shipped().replaceFirst("paletteSteps: \\d+", "paletteSteps: 120");
+    assertThatThrownBy(() -> Preset.read(yaml))
+        .hasMessageContaining(
+            "paint.paletteSteps must be 0 or more and less than paint.steps (120)");
+  }
+
+  @Test
   void shouldRefuseAnUnknownPart() throws IOException {
     String yaml = shipped() + "opponent: {}\n";
     assertThatThrownBy(() -> Preset.read(yaml)).hasMessageContaining("opponent");
