@@ -131,6 +131,7 @@ class ReusedFolderTest {
       return Preset.read(
           new String(in.readAllBytes(), StandardCharsets.UTF_8)
               .replace("images: 2000", "images: 32")
+              .replace("paletteSteps: 20", "paletteSteps: 1")
               .replaceAll("([ {])steps: \\d+", "$1steps: 3"));
     }
   }
