@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Trains a {@link Learner}: steps, a progress bar, loss curves, and checkpoints from which it goes
- * on. A learner whose checkpoint has all its steps is restored and nothing more.
+ * on. Told to stop (SIGTERM, Ctrl-C), it writes one more and ends with the JVM. A learner whose
+ * checkpoint has all its steps is restored and nothing more.
  *
  * <p>Files in the folder: {@code NAME.checkpoint.safetensors}, {@code NAME.losses.csv}, {@code
  * NAME.losses.png}.
@@ -72,8 +73,9 @@ public final class TrainingLoop {
     if (step >= until) {
       return;
     }
-    try (ProgressBar bar =
-        Bars.of(learner.name(), step * learner.batch(), until * learner.batch())) {
+    try (StopSignal stop = StopSignal.heed();
+        ProgressBar bar =
+            Bars.of(learner.name(), step * learner.batch(), until * learner.batch())) {
       long saved = System.nanoTime();
       while (step < until) {
         Engine.getInstance().setRandomSeed((int) (seed * 31 + step));
@@ -85,10 +87,15 @@ public final class TrainingLoop {
         step++;
         bar.stepBy(learner.batch());
         bar.setExtraMessage(log.recent());
-        if (System.nanoTime() - saved > checkpointEvery.toNanos() || step == until) {
+        boolean stopped = stop.received();
+        if (stopped || step == until || System.nanoTime() - saved > checkpointEvery.toNanos()) {
           save(learner, step, checkpoint);
           LossPlot.draw(learner.name(), csv, file(learner.name(), "losses.png"));
           saved = System.nanoTime();
+        }
+        if (stopped) {
+          LOG.info("{} stops after step {}, which is kept", learner.name(), step);
+          stop.end();
         }
       }
     }

@@ -17,6 +17,7 @@ import io.lgvq.training.text.TextEncoder;
 import io.lgvq.training.weights.SafeTensors;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,24 @@ class KilledTrainingTest {
     shouldEndAlike(folder.resolve("bundle").toString(), "complete", 1);
   }
 
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void shouldKeepTheStepAtHandWhenItIsToldToStop() throws Exception {
+    Path run = folder.resolve("stopped");
+    Path log = folder.resolve("stopped.log");
+    Process process = start(run, "vq-vae", Duration.ofHours(1), Redirect.to(log.toFile()));
+    while (!(Files.exists(log) && Files.readString(log).contains("images/s"))) {
+      assertThat(process.isAlive()).isTrue();
+      Thread.sleep(20);
+    }
+    Thread.sleep(1000);
+    process.destroy();
+
+    assertThat(process.waitFor()).as(Files.readString(log)).isEqualTo(128 + 15);
+    assertThat(log).content().doesNotContain("fatal error");
+    assertThat(step(checkpoint(run, "tokenizer"))).isPositive();
+  }
+
   private void shouldEndAlike(String trained, String learner, int kills) throws Exception {
     Path whole = folder.resolve("whole");
     assertThat(start(whole, trained).waitFor()).isZero();
@@ -90,6 +109,11 @@ class KilledTrainingTest {
   }
 
   private static Process start(Path run, String trained) throws IOException {
+    return start(run, trained, Duration.ofMillis(200), Redirect.DISCARD);
+  }
+
+  private static Process start(Path run, String trained, Duration checkpointEvery, Redirect output)
+      throws IOException {
     return new ProcessBuilder(
             System.getProperty("java.home") + "/bin/java",
             "-Dai.djl.default_engine=PyTorch",
@@ -100,14 +124,15 @@ class KilledTrainingTest {
             System.getProperty("java.class.path"),
             Child.class.getName(),
             run.toString(),
-            trained)
+            trained,
+            checkpointEvery.toString())
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectOutput(output)
         .start();
   }
 
   /**
-   * The training in a process of its own, with a checkpoint many times a second: a tokenizer of the
+   * The training in a process of its own, with a checkpoint as often as is said: a tokenizer of the
    * backbone that is named, or a head on the bundle whose folder is named.
    */
   static final class Child implements Teachers {
@@ -126,7 +151,7 @@ class KilledTrainingTest {
               new Child(),
               Path.of(arguments[0]),
               3,
-              Duration.ofMillis(200));
+              Duration.parse(arguments[2]));
       Making making =
           new Making(new Identity("tiny", "1.0.0", "Apache-2.0", "tiny"), "", "", "", 1, false);
       if (head) {
