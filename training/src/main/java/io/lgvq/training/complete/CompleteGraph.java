@@ -27,7 +27,7 @@ public record CompleteGraph(
 
   /** {@code complete.onnx}. */
   public byte[] complete() {
-    Graph graph = new Graph("complete");
+    Graph graph = Graph.ofHalves("complete");
     GraphOps ops = new GraphOps(graph, weights);
     Node codes = graph.input("codes", DataType.INT32, -1, size.places());
     graph.output("logProbabilities", ops.logSoftmax(network.scores(ops, codes)));

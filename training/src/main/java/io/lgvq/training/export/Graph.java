@@ -1,5 +1,6 @@
 package io.lgvq.training.export;
 
+import ai.djl.util.Float16Utils;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -35,7 +36,12 @@ public final class Graph {
   /** In the place of an input that an operation can do without. */
   static final Node ABSENT = new Node("", DataType.FLOAT, List.of());
 
+  // Smaller arrays, biases and scales above all, are not worth a node.
+  static final int LEAST_OF_HALVES = 256;
+  private static final float GREATEST_HALF = 65504;
+
   private final GraphProto.Builder graph;
+  private final boolean halves;
   private final Map<String, Node> initializers = new HashMap<>();
   private int nodes;
 
@@ -43,7 +49,24 @@ public final class Graph {
    * @param name of the graph, shown by viewers
    */
   public Graph(String name) {
+    this(name, false);
+  }
+
+  private Graph(String name, boolean halves) {
     graph = GraphProto.newBuilder().setName(name);
+    this.halves = halves;
+  }
+
+  /**
+   * A graph whose large weights are written as 16-bit floats, in a file of half the size. It still
+   * computes with 32 bits, for each array is widened where it stands; runtimes do that once, as
+   * they load it. Weights so lose what is beyond 11 significant bits: nothing to a head, but an
+   * encoder would choose other codes here and there.
+   *
+   * @param name of the graph, shown by viewers
+   */
+  public static Graph ofHalves(String name) {
+    return new Graph(name, true);
   }
 
   /**
@@ -91,9 +114,39 @@ public final class Graph {
     if (known != null) {
       return known;
     }
+    if (halves && values.length >= LEAST_OF_HALVES && areHalves(values)) {
+      return widened(name, shape, values);
+    }
     ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(values);
     return initializer(name, DataType.FLOAT, shape, raw);
+  }
+
+  private Node widened(String name, List<Long> shape, float[] values) {
+    ByteBuffer raw = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      raw.putShort(Float16Utils.floatToHalf(value));
+    }
+    Node half = initializer(name, DataType.FLOAT16, shape, raw.flip());
+    Node wide =
+        add(
+            "Cast",
+            DataType.FLOAT,
+            shape,
+            List.of(attribute("to", DataType.FLOAT.getNumber())),
+            half);
+    initializers.put(name, wide);
+    return wide;
+  }
+
+  /** Whether none is beyond what 16 bits hold, as what masks a place is. */
+  private static boolean areHalves(float[] values) {
+    for (float value : values) {
+      if (!(Math.abs(value) <= GREATEST_HALF)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A constant scalar. */

@@ -27,14 +27,14 @@ public record HeadGraphs(
 
   /** {@code caption-memory.onnx}. */
   public byte[] captionMemory() {
-    Graph graph = new Graph("caption-memory");
+    Graph graph = Graph.ofHalves("caption-memory");
     graph.output("memory", networks.caption().memory(ops(graph), codes(graph)));
     return graph.toBytes();
   }
 
   /** {@code caption-step.onnx}. */
   public byte[] captionStep() {
-    Graph graph = new Graph("caption-step");
+    Graph graph = Graph.ofHalves("caption-step");
     Node memory = graph.input("memory", DataType.FLOAT, -1, size.memory(), size.width());
     Node words = graph.input("words", DataType.INT32, -1, size.captionLength());
     Node position = graph.input("position", DataType.INT32, -1);
@@ -48,7 +48,7 @@ public record HeadGraphs(
    * @param temperature of the probabilities
    */
   public byte[] answer(float temperature) {
-    Graph graph = new Graph("answer");
+    Graph graph = Graph.ofHalves("answer");
     Node codes = codes(graph);
     Node question = graph.input("question", DataType.INT32, -1, size.questionLength());
     graph.output(

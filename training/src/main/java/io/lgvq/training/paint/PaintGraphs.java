@@ -27,7 +27,7 @@ public record PaintGraphs(
 
   /** {@code paint-memory.onnx}. */
   public byte[] memory() {
-    Graph graph = new Graph("paint-memory");
+    Graph graph = Graph.ofHalves("paint-memory");
     Node words = graph.input("words", DataType.INT32, -1, size.textLength());
     graph.output("memory", network.memory(new GraphOps(graph, weights), words));
     return graph.toBytes();
@@ -35,7 +35,7 @@ public record PaintGraphs(
 
   /** {@code paint-step.onnx}. */
   public byte[] step() {
-    Graph graph = new Graph("paint-step");
+    Graph graph = Graph.ofHalves("paint-step");
     Node memory = graph.input("memory", DataType.FLOAT, -1, size.length(), size.remembered());
     Node words = graph.input("words", DataType.INT32, -1, size.textLength());
     Node codes = graph.input("codes", DataType.INT32, -1, size.places());

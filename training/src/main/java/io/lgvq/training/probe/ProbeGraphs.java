@@ -30,7 +30,7 @@ record ProbeGraphs(Probe probe, Function<Parameter, float[]> weights) {
 
   /** {@code match.onnx}. */
   byte[] match() {
-    Graph graph = new Graph("match");
+    Graph graph = Graph.ofHalves("match");
     GraphOps ops = new GraphOps(graph, weights);
     graph.output("image", seen(graph, ops).whole());
     return graph.toBytes();
@@ -38,7 +38,7 @@ record ProbeGraphs(Probe probe, Function<Parameter, float[]> weights) {
 
   /** {@code masked-word.onnx}. */
   byte[] maskedWord() {
-    Graph graph = new Graph("masked-word");
+    Graph graph = Graph.ofHalves("masked-word");
     GraphOps ops = new GraphOps(graph, weights);
     int length = probe.networks().settings().captionLength();
     Seen<Node> seen = seen(graph, ops);
@@ -52,7 +52,7 @@ record ProbeGraphs(Probe probe, Function<Parameter, float[]> weights) {
 
   /** {@code relation.onnx}. */
   byte[] relation() {
-    Graph graph = new Graph("relation");
+    Graph graph = Graph.ofHalves("relation");
     GraphOps ops = new GraphOps(graph, weights);
     Node vectors = probe.vectors(ops, codes(graph));
     Seen<Node> seen = probe.networks().see(ops, vectors);

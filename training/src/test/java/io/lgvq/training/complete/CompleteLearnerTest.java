@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import io.lgvq.training.array.ArrayOps;
 import io.lgvq.training.array.ParameterStore;
 import io.lgvq.training.array.Recording;
+import io.lgvq.training.export.HalfWeights;
 import io.lgvq.training.export.OnnxRun;
 import io.lgvq.training.export.OnnxRun.Input;
 import io.lgvq.training.head.CrossEntropy;
@@ -165,11 +166,10 @@ class CompleteLearnerTest {
     try (NDManager scope = NDManager.newBaseManager("PyTorch");
         ParameterStore store = new ParameterStore(scope, 3)) {
       ArrayOps ops = new ArrayOps(store, scope);
-      NDArray trained =
-          ops.logSoftmax(network.scores(ops, scope.create(batch.grids(), new Shape(4, PLACES))));
-      byte[] graph =
-          new CompleteGraph(SIZE, network, parameter -> Initialization.of(parameter, 3).values())
-              .complete();
+      NDArray codes = scope.create(batch.grids(), new Shape(4, PLACES));
+      network.scores(ops, codes);
+      byte[] graph = new CompleteGraph(SIZE, network, HalfWeights.round(store)).complete();
+      NDArray trained = ops.logSoftmax(network.scores(ops, codes));
       assertThat(
               OnnxRun.run(graph, Map.of("codes", new Input.Ints(batch.grids(), 4, PLACES)))
                   .get("logProbabilities"))

@@ -287,6 +287,38 @@ class GraphOpsTest {
     assertThatThrownBy(() -> ops.matmul(a, b)).hasMessageContaining("do not multiply");
   }
 
+  @Test
+  void shouldStoreLargeWeightsInHalfTheBytesAndMeanTheSame() {
+    int side = 32;
+    float[] x = random(side);
+    float[] mask = new float[side * side];
+    Arrays.fill(mask, 1);
+    mask[7] = -1e9f;
+    Parameter weight = Parameter.of("w", FAN_IN, side, side);
+    Parameter beyond = Parameter.of("m", NORMAL, side, side);
+
+    byte[] whole = products(new Graph("g"), weight, beyond, mask);
+    byte[] halves = products(Graph.ofHalves("g"), weight, beyond, mask);
+
+    assertThat(halves).hasSizeBetween(whole.length - 2 * side * side, whole.length - side * side);
+    Map<String, OnnxRun.Input> inputs = Map.of("x", new OnnxRun.Input.Floats(x, 1, 1, side));
+    assertThat(OnnxRun.run(halves, inputs).get("y"))
+        .containsExactly(OnnxRun.run(whole, inputs).get("y"), within(2e-3f));
+    assertThat(OnnxRun.run(halves, inputs).get("y"))
+        .isNotEqualTo(OnnxRun.run(whole, inputs).get("y"));
+    assertThat(OnnxRun.run(halves, inputs).get("masked"))
+        .as("what 16 bits do not hold is stored as it is")
+        .isEqualTo(OnnxRun.run(whole, inputs).get("masked"));
+  }
+
+  private static byte[] products(Graph graph, Parameter weight, Parameter beyond, float[] mask) {
+    Node x = graph.input("x", TensorProto.DataType.FLOAT, -1, 1, weight.shape().get(1));
+    GraphOps ops = new GraphOps(graph, p -> p.equals(beyond) ? mask : GraphOpsTest.weight(p));
+    graph.output("y", ops.matmul(x, ops.parameter(weight)));
+    graph.output("masked", ops.matmul(x, ops.parameter(beyond)));
+    return graph.toBytes();
+  }
+
   private static float[] graph(Case operation, float[] x, int batch) {
     long[] shape = batched(-1, operation.shape);
     Graph graph = new Graph("case");

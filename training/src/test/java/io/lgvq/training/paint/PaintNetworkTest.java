@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import io.lgvq.operators.text.Vocabulary;
 import io.lgvq.training.array.ArrayOps;
 import io.lgvq.training.array.ParameterStore;
+import io.lgvq.training.export.HalfWeights;
 import io.lgvq.training.export.OnnxRun;
 import io.lgvq.training.export.OnnxRun.Input;
 import io.lgvq.training.network.Parameter;
@@ -114,9 +115,9 @@ class PaintNetworkTest {
 
   @Test
   void shouldServeWhatWasTrained() {
+    logProbabilities();
+    PaintGraphs graphs = new PaintGraphs(SIZE, network, HalfWeights.round(store));
     float[] atOnce = logProbabilities();
-    PaintGraphs graphs =
-        new PaintGraphs(SIZE, network, parameter -> Initialization.of(parameter, SEED).values());
     Input words = new Input.Ints(text, BATCH, TEXT);
     float[] memory = empty(OnnxRun.run(graphs.memory(), Map.of("words", words)).get("memory"));
     byte[] graph = graphs.step();

@@ -12,6 +12,7 @@ import io.lgvq.training.alignment.LanguageNetworks;
 import io.lgvq.training.alignment.VisualTokenEncoder.Seen;
 import io.lgvq.training.array.ArrayOps;
 import io.lgvq.training.array.ParameterStore;
+import io.lgvq.training.export.HalfWeights;
 import io.lgvq.training.export.OnnxRun;
 import io.lgvq.training.export.OnnxRun.Input;
 import io.lgvq.training.network.Parameter;
@@ -76,7 +77,10 @@ class ProbeGraphsTest {
     probe.prepare(store);
     vectors = probe.vectors(ops, manager.create(codes, new Shape(BATCH, ROWS * COLUMNS)));
     seen = probe.networks().see(ops, vectors);
-    graphs = new ProbeGraphs(probe, parameter -> store.array(parameter).toFloatArray());
+    probe.networks().tokens(ops, seen);
+    graphs = new ProbeGraphs(probe, HalfWeights.round(store));
+    vectors = probe.vectors(ops, manager.create(codes, new Shape(BATCH, ROWS * COLUMNS)));
+    seen = probe.networks().see(ops, vectors);
   }
 
   @AfterEach
@@ -104,15 +108,9 @@ class ProbeGraphsTest {
     int[] words = {2, 3, 4, 0, 0, 2, 4, 5, 6, 0};
     float[] hidden = {0, 1, 1, 0, 0, 0, 0, 0, 1, 0};
     int[] position = {2, 3};
-    NDArray scores =
-        probe
-            .networks()
-            .wordAt(
-                ops,
-                seen,
-                manager.create(words, new Shape(BATCH, LENGTH)),
-                manager.create(hidden, new Shape(BATCH, LENGTH)),
-                manager.create(position));
+    wordAt(words, hidden, position);
+    HalfWeights.round(store);
+    NDArray scores = wordAt(words, hidden, position);
     Map<String, float[]> served =
         OnnxRun.run(
             graphs.maskedWord(),
@@ -127,6 +125,17 @@ class ProbeGraphsTest {
                 new Input.Ints(position, BATCH)));
     assertThat(served.get("logProbabilities"))
         .containsExactly(scores.logSoftmax(1).toFloatArray(), within(1e-4f));
+  }
+
+  private NDArray wordAt(int[] words, float[] hidden, int[] position) {
+    return probe
+        .networks()
+        .wordAt(
+            ops,
+            seen,
+            manager.create(words, new Shape(BATCH, LENGTH)),
+            manager.create(hidden, new Shape(BATCH, LENGTH)),
+            manager.create(position));
   }
 
   @Test

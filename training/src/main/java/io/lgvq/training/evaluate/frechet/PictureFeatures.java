@@ -26,6 +26,10 @@ final class PictureFeatures {
 
   private static final int LEAST = 96;
   private static final int MOST = 224;
+
+  // What all layers made is kept until the last one is done: of 64 pictures that is gigabytes.
+  private static final int AT_ONCE = 8;
+
   private static final float HALF = 127.5f;
 
   private final MobileNet eye;
@@ -40,6 +44,14 @@ final class PictureFeatures {
    * @return a vector of {@link MobileNet#EMBEDDING} for each
    */
   List<float[]> of(List<Pixels> pictures) {
+    List<float[]> features = new ArrayList<>();
+    for (int from = 0; from < pictures.size(); from += AT_ONCE) {
+      features.addAll(few(pictures.subList(from, Math.min(pictures.size(), from + AT_ONCE))));
+    }
+    return features;
+  }
+
+  private List<float[]> few(List<Pixels> pictures) {
     try (NDManager scope = NDManager.newBaseManager();
         Recording paused = Recording.paused()) {
       float[] all = eye.embedding(pixels(pictures, scope)).toFloatArray();
