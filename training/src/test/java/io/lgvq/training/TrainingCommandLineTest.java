@@ -45,6 +45,14 @@ class TrainingCommandLineTest {
   }
 
   @Test
+  void shouldSayHowABundleIsMadeAgainWithoutWhereItWasMade() {
+    assertThat(
+            TrainCommand.repeated(
+                List.of("train", "--folder", "/home/me/run", "--seed", "1", "--folder=other")))
+        .isEqualTo("./lgvq train --seed 1");
+  }
+
+  @Test
   void shouldRefuseOptionsThatWouldDoNothing() throws Exception {
     Ended kinds = run("train", "--corpus", folder.toString(), "--kinds", "9");
     assertThat(kinds.code()).isEqualTo(2);

@@ -22,7 +22,7 @@ public final class ModelCard {
    *
    * @param command that makes it again
    * @param seed of the whole run
-   * @param time from the first step to the last, interruptions included
+   * @param time of all training steps, however often they were interrupted
    * @param machine in words
    * @param tokenizer how the tokenizer came about, in sentences
    */
@@ -47,7 +47,7 @@ public final class ModelCard {
 
         %s
 
-    Preset `%s`, seed %d, %s on %s. %s
+    Preset `%s`, seed %d, %s of training steps on %s. %s
 
     ## Measured
 

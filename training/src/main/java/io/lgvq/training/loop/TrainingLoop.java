@@ -145,6 +145,11 @@ public final class TrainingLoop {
     }
   }
 
+  /** Time that all steps in this folder took, whenever they were. */
+  public Duration stepTime() throws IOException {
+    return StepTime.in(folder);
+  }
+
   /** Where a run keeps what it needs to go on. */
   public Path folder() {
     return folder;

@@ -29,10 +29,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import me.tongfei.progressbar.ProgressBar;
 
@@ -108,10 +109,13 @@ public final class BundleStage {
   /**
    * Runs, or goes on where the loop's folder has checkpoints.
    *
-   * @param provenance asked when training is over
+   * @param provenance asked when training is over, with the time that its steps took
    */
   public Report run(
-      Corpus corpus, Finished tokenizer, TrainingLoop loop, Supplier<Provenance> provenance)
+      Corpus corpus,
+      Finished tokenizer,
+      TrainingLoop loop,
+      Function<Duration, Provenance> provenance)
       throws IOException {
     if (plan.flatMap(HeadPlan::probe).isEmpty()) {
       return run(corpus, tokenizer, loop, Optional.empty(), provenance);
@@ -126,7 +130,7 @@ public final class BundleStage {
       Finished tokenizer,
       TrainingLoop loop,
       Optional<TextEncoder> text,
-      Supplier<Provenance> provenance)
+      Function<Duration, Provenance> provenance)
       throws IOException {
     HeadStage.Outcome heads =
         plan.isPresent()
@@ -155,7 +159,7 @@ public final class BundleStage {
               Optional.empty()),
           folder.resolve(QUESTION_ONLY));
     }
-    Provenance made = provenance.get();
+    Provenance made = provenance.apply(loop.stepTime());
     refer(corpus, bundle);
     Measured measured = measure(corpus, bundle, heads.compared(), text);
     Report report =

@@ -9,7 +9,6 @@ import io.lgvq.training.evaluate.Report;
 import io.lgvq.training.export.TokenizerFiles;
 import io.lgvq.training.head.ImageCodes;
 import io.lgvq.training.loop.TrainingLoop;
-import io.lgvq.training.loop.WholeFile;
 import io.lgvq.training.release.BundleStage;
 import io.lgvq.training.release.BundleStage.Finished;
 import io.lgvq.training.release.Head;
@@ -20,11 +19,8 @@ import io.lgvq.training.teacher.Teachers;
 import io.lgvq.training.tokenizer.TrainedTokenizer;
 import io.lgvq.training.weights.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,7 +96,6 @@ public final class TrainingRun {
   }
 
   private Optional<Report> alone(Stage stage, Making making) throws IOException {
-    Instant started = started();
     TrainingLoop loop = loop();
     TokenizerStage tokenizerStage = new TokenizerStage(preset, corpus, teachers, folder, seed);
     try (TrainedTokenizer tokenizer = tokenizerStage.run(loop)) {
@@ -110,7 +105,7 @@ public final class TrainingRun {
       Map<String, Tensor> tensors = tokenizer.tensors();
       TokenizerFiles files =
           TokenizerFiles.of(tokenizer.shape(), parameter -> tensors.get(parameter.name()).values());
-      return Optional.of(release(new Finished(files, tokenizer::codes), loop, making, started));
+      return Optional.of(release(new Finished(files, tokenizer::codes), loop, making));
     }
   }
 
@@ -130,7 +125,6 @@ public final class TrainingRun {
   }
 
   private Report aloneOn(Bundle bundle, boolean keep, Making making) throws IOException {
-    Instant started = started();
     try (OpenBundle open = OpenBundle.of(bundle)) {
       Tokenizer tokenizer = open.served().tokenizer();
       ImageCodes codes =
@@ -139,15 +133,14 @@ public final class TrainingRun {
       Set<Head> anew = plan.map(HeadPlan::heads).orElse(Set.of());
       Optional<KeptHeads> kept = keep ? Optional.of(new KeptHeads(bundle, anew)) : Optional.empty();
       Finished finished = new Finished(TokenizerFiles.of(bundle), codes, kept);
-      return release(finished, loop(), making, started);
+      return release(finished, loop(), making);
     }
   }
 
-  private Report release(Finished tokenizer, TrainingLoop loop, Making making, Instant started)
-      throws IOException {
+  private Report release(Finished tokenizer, TrainingLoop loop, Making making) throws IOException {
     return new BundleStage(
             making.identity(), plan, teachers, seed, folder, making.measured(), making.frechet())
-        .run(corpus, tokenizer, loop, () -> provenance(making, started));
+        .run(corpus, tokenizer, loop, time -> provenance(making, time));
   }
 
   private TrainingLoop loop() {
@@ -172,22 +165,7 @@ public final class TrainingRun {
       int measured,
       boolean frechet) {}
 
-  private Provenance provenance(Making making, Instant started) {
-    return new Provenance(
-        making.command(),
-        seed,
-        Duration.between(started, Instant.now()),
-        making.machine(),
-        making.tokenizer());
-  }
-
-  /** When this folder's run began; kept in a file, for it may be interrupted. */
-  private Instant started() throws IOException {
-    Path file = folder.resolve("started");
-    // Empty where an older version was killed while it wrote.
-    if (!Files.exists(file) || Files.size(file) == 0) {
-      WholeFile.write(file, List.of(Instant.now().toString()));
-    }
-    return Instant.parse(Files.readString(file).strip());
+  private Provenance provenance(Making making, Duration time) {
+    return new Provenance(making.command(), seed, time, making.machine(), making.tokenizer());
   }
 }

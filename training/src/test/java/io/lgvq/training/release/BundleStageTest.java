@@ -303,8 +303,8 @@ class BundleStageTest {
     return new TrainingLoop(folder, Duration.ofMinutes(5), 5);
   }
 
-  private Provenance provenance() {
-    return new Provenance("train --toy", 5, Duration.ofMinutes(3), "a test", "No guidance.");
+  private Provenance provenance(Duration time) {
+    return new Provenance("train --toy", 5, time, "a test", "No guidance.");
   }
 
   private static Identity identity() {

@@ -1,6 +1,5 @@
 package io.lgvq.training.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -91,14 +90,6 @@ class ReusedFolderTest {
           "another training runs in " + folder + ": wait for its end or choose another --folder");
     }
     train(preset().plain(), 1);
-  }
-
-  @Test
-  void shouldGoOnWhereTheBeginningWasNotWritten() throws IOException {
-    Files.createFile(folder.resolve("started"));
-    train(preset().plain(), 1);
-
-    assertThat(folder.resolve("started")).isNotEmptyFile();
   }
 
   private static void assertRefused(ThrowingCallable training, String... words) {
