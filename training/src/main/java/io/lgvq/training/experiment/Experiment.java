@@ -17,7 +17,8 @@ public final class Experiment {
   /** The test splits that cells are compared on. */
   static final List<String> SPLITS = List.of("test-new-compositions", "test-new-hand");
 
-  private static final String PICTURE = "results-%s.png";
+  /** Of a page and a split, so that pages may stand side by side. */
+  private static final String PICTURE = "%s-%s.png";
 
   private final List<Trial> trials = new ArrayList<>();
 
@@ -68,9 +69,10 @@ public final class Experiment {
     Results results = Results.of(trials);
     Path folder = page.toAbsolutePath().getParent();
     Files.createDirectories(folder);
+    String name = page.getFileName().toString().replaceFirst("\\.md$", "");
     StringBuilder pictures = new StringBuilder("\n## Drawn\n");
     for (String split : SPLITS) {
-      String picture = PICTURE.formatted(split.replaceFirst("^test-", ""));
+      String picture = PICTURE.formatted(name, split.replaceFirst("^test-", ""));
       ResultsPlot.draw(results, split, folder.resolve(picture));
       if (Files.exists(folder.resolve(picture))) {
         pictures

@@ -39,6 +39,11 @@ class ExperimentTest {
         .contains("- New compositions, vq-vae, all: PSNR, -0.0800 ± 0.0248");
     assertThat(page.substring(page.indexOf("Where guidance loses"))).doesNotContain("R@1,");
     assertThat(Files.size(folder.resolve("docs/results-new-compositions.png"))).isPositive();
+
+    experiment.report(folder.resolve("docs/longer.md"), "./lgvq experiment");
+    assertThat(folder.resolve("docs/longer-new-compositions.png"))
+        .as("pages may stand side by side")
+        .isNotEmptyFile();
   }
 
   @Test
