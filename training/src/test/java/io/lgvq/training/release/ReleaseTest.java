@@ -10,6 +10,7 @@ import io.lgvq.operators.bundle.Bundle;
 import io.lgvq.operators.bundle.Graph;
 import io.lgvq.training.array.ArrayOps;
 import io.lgvq.training.array.ParameterStore;
+import io.lgvq.training.export.HalfWeights;
 import io.lgvq.training.export.OnnxRun;
 import io.lgvq.training.export.OnnxRun.Input;
 import io.lgvq.training.head.HeadNetworks;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,9 +92,12 @@ class ReleaseTest {
     int[] codes = codes(BATCH);
     int[] question = words(16, 5, 7, 3);
     NDArray trained =
-        heads
-            .answer()
-            .probabilities(ops, array(codes, BATCH, PLACES), array(question, BATCH, 16), 1.5f);
+        asKept(
+            () ->
+                heads
+                    .answer()
+                    .probabilities(
+                        ops, array(codes, BATCH, PLACES), array(question, BATCH, 16), 1.5f));
     assertThat(answers(codes, question)).containsExactly(trained.toFloatArray(), within(1e-4f));
   }
 
@@ -101,9 +106,11 @@ class ReleaseTest {
     int[] codes = codes(BATCH);
     int[] words = words(24, 6, 1, 24);
     int[] position = {5, 0, 23};
-    NDArray memory = heads.caption().memory(ops, array(codes, BATCH, PLACES));
+    NDArray memory = asKept(() -> heads.caption().memory(ops, array(codes, BATCH, PLACES)));
     NDArray trained =
-        heads.caption().step(ops, memory, array(words, BATCH, 24), array(position, BATCH));
+        asKept(
+            () ->
+                heads.caption().step(ops, memory, array(words, BATCH, 24), array(position, BATCH)));
     float[] served =
         serve(Graph.CAPTION_MEMORY, Map.of("codes", input(codes, PLACES))).get("memory");
     assertThat(served).containsExactly(memory.toFloatArray(), within(1e-4f));
@@ -115,14 +122,23 @@ class ReleaseTest {
   void shouldTrainWithManyQuestionsOfAnImageAsItServesOne() {
     int[] codes = codes(1);
     int[] question = words(16, 5, 7, 3);
-    NDArray memory = heads.image().apply(ops, array(codes, 1, PLACES));
-    NDArray scores = heads.answer().scores(ops, memory, array(question, BATCH, 16), 16, BATCH);
+    NDArray memory = asKept(() -> heads.image().apply(ops, array(codes, 1, PLACES)));
+    NDArray scores =
+        asKept(() -> heads.answer().scores(ops, memory, array(question, BATCH, 16), 16, BATCH));
     int[] repeated = new int[BATCH * PLACES];
     for (int i = 0; i < BATCH; i++) {
       System.arraycopy(codes, 0, repeated, i * PLACES, PLACES);
     }
     assertThat(answers(repeated, question))
         .containsExactly(scores.div(1.5f).softmax(-1).toFloatArray(), within(1e-4f));
+  }
+
+  /** What a network makes with weights as its file keeps them. */
+  private NDArray asKept(Supplier<NDArray> network) {
+    NDArray unrounded = network.get();
+    unrounded.close();
+    HalfWeights.round(store);
+    return network.get();
   }
 
   @Test
