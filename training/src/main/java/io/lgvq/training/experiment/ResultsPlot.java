@@ -50,6 +50,7 @@ final class ResultsPlot {
             .theme(ChartTheme.XChart)
             .build();
     CategoryStyler styler = chart.getStyler();
+    styler.setYAxisDecimalPattern("0.###");
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setErrorBarsColor(Color.DARK_GRAY);
     styler.setLegendPosition(LegendPosition.OutsideS);
