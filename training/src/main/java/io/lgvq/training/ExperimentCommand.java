@@ -120,8 +120,7 @@ public final class ExperimentCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Experiment experiment = new Experiment(cells(), seeds, folder, records);
     experiment.requireSettings(settings);
-    String command =
-        "./lgvq " + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+    String command = CommandAgain.of(spec.root().commandLine().getParseResult().originalArgs());
     if (!reportOnly) {
       new Trainings(
               trial ->

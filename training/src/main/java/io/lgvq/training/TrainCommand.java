@@ -251,24 +251,11 @@ public final class TrainCommand implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch"), threads);
     return new Making(
         new Identity("lgvq-" + chosen.name(), version, "Apache-2.0", chosen.name()),
-        repeated(spec.root().commandLine().getParseResult().originalArgs()),
+        CommandAgain.of(spec.root().commandLine().getParseResult().originalArgs()),
         machine,
         made,
         measured,
         !withoutFrechet);
-  }
-
-  /** The command without where it worked, which is nobody else's matter. */
-  static String repeated(List<String> arguments) {
-    List<String> words = new ArrayList<>(List.of("./lgvq"));
-    boolean place = false;
-    for (String argument : arguments) {
-      if (!place && !argument.startsWith("--folder")) {
-        words.add(argument);
-      }
-      place = argument.equals("--folder");
-    }
-    return String.join(" ", words);
   }
 
   private Teachers teachers() {

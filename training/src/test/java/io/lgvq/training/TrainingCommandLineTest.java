@@ -45,14 +45,6 @@ class TrainingCommandLineTest {
   }
 
   @Test
-  void shouldSayHowABundleIsMadeAgainWithoutWhereItWasMade() {
-    assertThat(
-            TrainCommand.repeated(
-                List.of("train", "--folder", "/home/me/run", "--seed", "1", "--folder=other")))
-        .isEqualTo("./lgvq train --seed 1");
-  }
-
-  @Test
   void shouldRefuseOptionsThatWouldDoNothing() throws Exception {
     Ended kinds = run("train", "--corpus", folder.toString(), "--kinds", "9");
     assertThat(kinds.code()).isEqualTo(2);
@@ -86,10 +78,34 @@ class TrainingCommandLineTest {
     assertThat(report().replaceFirst("`[^`]*`", "`./lgvq experiment`")).isEqualTo(committed);
   }
 
+  @Test
+  void shouldWriteThePageOfLongerTrainingsFromTheirRecords() throws Exception {
+    Path variants = DOCUMENTS.resolve("results/variants");
+    String written =
+        report(
+            folder.resolve("results-longer.md"),
+            variants.resolve("longer"),
+            "--preset",
+            variants.resolve("longer.yaml").toString(),
+            "--backbone",
+            "vq-vae",
+            "--guidance",
+            "baseline,all");
+    String committed = Files.readString(DOCUMENTS.resolve("results-longer.md"));
+    assertThat(withoutCommand(written)).isEqualTo(withoutCommand(committed));
+  }
+
+  private static String withoutCommand(String page) {
+    return page.replaceFirst("`[^`]*`", "");
+  }
+
   private String report(String... further) throws Exception {
-    Path page = folder.resolve("results.md");
+    return report(folder.resolve("results.md"), DOCUMENTS.resolve("results"), further);
+  }
+
+  private static String report(Path page, Path records, String... further) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("experiment", "--report-only"));
-    arguments.addAll(List.of("--records", DOCUMENTS.resolve("results").toString()));
+    arguments.addAll(List.of("--records", records.toString()));
     arguments.addAll(List.of("--page", page.toString()));
     arguments.addAll(List.of(further));
     Ended ended = run(arguments.toArray(String[]::new));
