@@ -7,23 +7,13 @@ import io.lgvq.soak.course.Course;
 import io.lgvq.soak.course.RecordId;
 import io.lgvq.soak.course.Sent;
 import io.lgvq.topology.config.TopicNames;
-import io.lgvq.topology.deadletter.DeadLetters;
-import io.lgvq.topology.stage.AnswerStage;
-import io.lgvq.topology.stage.CaptionStage;
-import io.lgvq.topology.stage.TokenizeStage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class VerifierTest {
@@ -31,9 +21,8 @@ class VerifierTest {
   private static final TopicNames TOPICS = TopicNames.standard();
   private static final Sent SENT = new Sent(2 * Course.BLOCK, Course.BLOCK);
 
-  private static final String OF_NEXT = " of next";
-
   private final Course course = new Course(5);
+  private final OutputRecords records = new OutputRecords(course, TOPICS);
   private final Findings findings = new Findings();
   private long seconds;
   private final Verifier verifier =
@@ -44,7 +33,7 @@ class VerifierTest {
           Duration.ofSeconds(20),
           () -> seconds * 1_000_000_000,
           findings);
-  private final List<ConsumerRecord<byte[], byte[]>> outputs = allOutputs();
+  private final List<ConsumerRecord<byte[], byte[]>> outputs = records.allOf(SENT);
 
   @Test
   void shouldFindNothingWhereEveryRecordHasItsOwnOutputs() {
@@ -68,7 +57,7 @@ class VerifierTest {
 
   @Test
   void shouldFindOutputThatIsThereTwiceAndWhere() {
-    outputs.add(output(TOPICS.tokens(), RecordId.image(3), "tokens"));
+    outputs.add(records.output(TOPICS.tokens(), RecordId.image(3), "tokens"));
 
     assertThat(whatIsWrong()).containsExactly("doubled: image-3 at lgvq.tokens-0@3");
   }
@@ -87,8 +76,14 @@ class VerifierTest {
 
   @Test
   void shouldFindTimestampKeyAndHeaderOfAnotherRecord() {
-    replace(TOPICS.tokens(), 1, good -> copy(good, good.key(), 99, course.trace("image-1")));
-    replace(TOPICS.tokens(), 2, good -> copy(good, bytes("x"), good.timestamp(), "trace"));
+    replace(
+        TOPICS.tokens(),
+        1,
+        good -> OutputRecords.copy(good, good.key(), 99, course.trace("image-1")));
+    replace(
+        TOPICS.tokens(),
+        2,
+        good -> OutputRecords.copy(good, OutputRecords.bytes("x"), good.timestamp(), "trace"));
 
     assertThat(whatIsWrong())
         .containsExactly(
@@ -99,7 +94,10 @@ class VerifierTest {
 
   @Test
   void shouldFindContentOfAnotherRecord() {
-    replace(TOPICS.captions(), 4, good -> output(good.topic(), RecordId.image(4), "of another"));
+    replace(
+        TOPICS.captions(),
+        4,
+        good -> records.output(good.topic(), RecordId.image(4), "of another"));
 
     assertThat(whatIsWrong())
         .containsExactly("wrong content: image-4 at lgvq.captions-0@4, it says of another");
@@ -108,9 +106,9 @@ class VerifierTest {
   @Test
   void shouldBearAnotherCodebookAndFindOutputsOfCodebooksThatTheirTokensAreNotOf() {
     List.of(TOPICS.tokens(), TOPICS.captions(), TOPICS.reconstructions())
-        .forEach(topic -> replace(topic, 5, VerifierTest::ofNext));
-    replace(TOPICS.captions(), 6, VerifierTest::ofNext);
-    replace(TOPICS.tokens(), 7, VerifierTest::ofNext);
+        .forEach(topic -> replace(topic, 5, OutputRecords::ofNext));
+    replace(TOPICS.captions(), 6, OutputRecords::ofNext);
+    replace(TOPICS.tokens(), 7, OutputRecords::ofNext);
     // The reader may see what was made of tokens before them.
     Collections.swap(outputs, indexOf(TOPICS.tokens(), 7), indexOf(TOPICS.reconstructions(), 7));
 
@@ -123,11 +121,16 @@ class VerifierTest {
 
   @Test
   void shouldFindOutputsThatNobodyAskedFor() {
-    outputs.add(output(TOPICS.tokens(), RecordId.image(13), "tokens"));
-    outputs.add(letter(RecordId.image(3), "image-corrupt"));
-    outputs.add(letter(RecordId.image(33), "image-empty"));
+    outputs.add(records.output(TOPICS.tokens(), RecordId.image(13), "tokens"));
+    outputs.add(records.letter(RecordId.image(3), "image-corrupt"));
+    outputs.add(records.letter(RecordId.image(33), "image-empty"));
     outputs.add(
-        new ConsumerRecord<>(TOPICS.answers(), 0, 777, bytes("stray"), bytes("nobody's answer")));
+        new ConsumerRecord<>(
+            TOPICS.answers(),
+            0,
+            777,
+            OutputRecords.bytes("stray"),
+            OutputRecords.bytes("nobody's answer")));
 
     assertThat(whatIsWrong())
         .contains(
@@ -140,7 +143,7 @@ class VerifierTest {
 
   @Test
   void shouldFindRecordsBeyondWhatWasSent() {
-    outputs.add(output(TOPICS.tokens(), RecordId.image(SENT.images()), "tokens"));
+    outputs.add(records.output(TOPICS.tokens(), RecordId.image(SENT.images()), "tokens"));
 
     assertThat(whatIsWrong())
         .containsExactly("never sent: image-48 at lgvq.tokens, nobody fed that record");
@@ -148,8 +151,10 @@ class VerifierTest {
 
   @Test
   void shouldFindAnswerAboutImageThatNeverCameAndCountThoseThatGaveUp() {
-    replace(TOPICS.answers(), 8, good -> output(good.topic(), RecordId.question(8), "a cat"));
-    replace(TOPICS.answers(), 0, good -> output(good.topic(), RecordId.question(0), "unknown"));
+    replace(
+        TOPICS.answers(), 8, good -> records.output(good.topic(), RecordId.question(8), "a cat"));
+    replace(
+        TOPICS.answers(), 0, good -> records.output(good.topic(), RecordId.question(0), "unknown"));
 
     assertThat(whatIsWrong())
         .containsExactly(
@@ -163,7 +168,10 @@ class VerifierTest {
     // Questions 5 and 10 are of the first block, and ask about its images 5 and 2.
     assertThat(course.questionKey(5)).isEqualTo(course.imageKey(5));
     assertThat(course.questionKey(10)).isEqualTo(course.imageKey(2));
-    replace(TOPICS.answers(), 10, good -> output(good.topic(), RecordId.question(10), "unknown"));
+    replace(
+        TOPICS.answers(),
+        10,
+        good -> records.output(good.topic(), RecordId.question(10), "unknown"));
 
     assertThat(whatIsWrong())
         .singleElement(STRING)
@@ -176,7 +184,7 @@ class VerifierTest {
     seconds = 100;
     verifier.asked(8);
     seconds = 115;
-    verifier.accept(output(TOPICS.answers(), RecordId.question(8), "unknown"));
+    verifier.accept(records.output(TOPICS.answers(), RecordId.question(8), "unknown"));
     assertThat(findings.kept())
         .extracting(Finding::toString)
         .containsExactly(
@@ -184,11 +192,11 @@ class VerifierTest {
 
     verifier.asked(18);
     seconds = 135;
-    verifier.accept(output(TOPICS.answers(), RecordId.question(18), "unknown"));
+    verifier.accept(records.output(TOPICS.answers(), RecordId.question(18), "unknown"));
     verifier.asked(28);
     verifier.clockJumps();
     seconds = 136;
-    verifier.accept(output(TOPICS.answers(), RecordId.question(28), "unknown"));
+    verifier.accept(records.output(TOPICS.answers(), RecordId.question(28), "unknown"));
 
     assertThat(findings.count()).isEqualTo(1);
   }
@@ -197,7 +205,7 @@ class VerifierTest {
   void shouldFindTooManyQuestionsUnanswered() {
     for (int question = 0; question < 100; question++) {
       if (!course.isAboutNothing(question) && !course.isEmpty(question) && question < 30) {
-        verifier.accept(output(TOPICS.answers(), RecordId.question(question), "unknown"));
+        verifier.accept(records.output(TOPICS.answers(), RecordId.question(question), "unknown"));
       }
     }
     verifier.finish(new Sent(0, 100));
@@ -210,122 +218,17 @@ class VerifierTest {
 
   @Test
   void shouldFindOutputThatCannotBeReadAndGoOn() {
-    replace(TOPICS.captions(), 4, good -> output(good.topic(), RecordId.image(4), "torn"));
+    replace(TOPICS.captions(), 4, good -> records.output(good.topic(), RecordId.image(4), "torn"));
 
     assertThat(whatIsWrong())
         .containsExactly(
             "unreadable: image-4 at lgvq.captions-0@4, java.lang.IllegalStateException: no caption");
   }
 
-  @Test
-  void shouldTellWhatIsDueOfAShareOfTheWork() {
-    var sent = new Sent(Course.BLOCK, Course.BLOCK / 2);
-    Share tokenize = Share.whole(List.of(TokenizeStage.NAME), 3);
-    Share caption = Share.whole(List.of(CaptionStage.NAME), 3);
-    // Of twelve questions one is about an image that never comes.
-    Share answer = Share.whole(List.of(AnswerStage.NAME), 3);
-    assertThat(verifier.due(sent, tokenize)).isEqualTo(Course.BLOCK);
-    assertThat(verifier.due(sent, caption)).isZero();
-    assertThat(verifier.due(sent, answer)).isEqualTo(Course.BLOCK / 2 - 1);
-
-    verifier.accept(output(TOPICS.tokens(), RecordId.image(3), "tokens"));
-    verifier.accept(letter(RecordId.image(13), "image-corrupt"));
-    assertThat(verifier.due(sent, tokenize)).isEqualTo(Course.BLOCK - 2);
-    assertThat(verifier.due(sent, caption)).isEqualTo(1);
-    verifier.accept(output(TOPICS.captions(), RecordId.image(3), "caption"));
-    assertThat(verifier.due(sent, caption)).isZero();
-  }
-
-  @Test
-  void shouldDivideWhatIsDueByPartition() {
-    var sent = new Sent(Course.BLOCK, 0);
-    int all = 0;
-    for (int partition = 0; partition < 3; partition++) {
-      all += verifier.due(sent, new Share(Map.of(TokenizeStage.NAME, Set.of(partition)), 3));
-    }
-
-    assertThat(all).isEqualTo(Course.BLOCK);
-    assertThat(verifier.due(sent, new Share(Map.of(TokenizeStage.NAME, Set.of()), 3))).isZero();
-  }
-
-  @Test
-  void shouldCallAShareBusyThatHasAQuarterOfASecondDue() {
-    List<String> stages = List.of(TokenizeStage.NAME, CaptionStage.NAME, AnswerStage.NAME);
-
-    assertThat(Share.whole(stages, 3).enough(20)).isEqualTo(12);
-    assertThat(new Share(Map.of(TokenizeStage.NAME, Set.of(1)), 3).enough(20)).isEqualTo(1);
-    assertThat(Share.whole(stages, 3).enough(1)).isEqualTo(1);
-  }
-
   private List<String> whatIsWrong() {
     outputs.forEach(verifier::accept);
     verifier.finish(SENT);
     return findings.kept().stream().map(Finding::toString).toList();
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> allOutputs() {
-    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-    for (int image = 0; image < SENT.images(); image++) {
-      RecordId id = RecordId.image(image);
-      if (course.isBroken(image)) {
-        all.add(letter(id, "image-corrupt"));
-      } else {
-        all.add(output(TOPICS.tokens(), id, "tokens"));
-        all.add(output(TOPICS.captions(), id, "caption"));
-        all.add(output(TOPICS.reconstructions(), id, "reconstruction"));
-      }
-    }
-    for (int question = 0; question < SENT.questions(); question++) {
-      RecordId id = RecordId.question(question);
-      if (course.isEmpty(question)) {
-        all.add(letter(id, "question-empty"));
-      } else {
-        String said = course.isAboutNothing(question) ? "unknown" : "answer";
-        all.add(output(TOPICS.answers(), id, said));
-      }
-    }
-    return all;
-  }
-
-  private ConsumerRecord<byte[], byte[]> output(String topic, RecordId id, String value) {
-    int number = id.number();
-    String key = id.isImage() ? course.imageKey(number) : course.questionKey(number);
-    long time = id.isImage() ? course.imageTime(number) : course.questionTime(number);
-    return record(
-        topic, number, bytes(key), time, id.toString(), course.trace(id.toString()), value);
-  }
-
-  private ConsumerRecord<byte[], byte[]> letter(RecordId id, String reason) {
-    var letter = output(TOPICS.deadLetters(), id, "original");
-    letter.headers().add(DeadLetters.REASON, bytes(reason));
-    return letter;
-  }
-
-  private static ConsumerRecord<byte[], byte[]> copy(
-      ConsumerRecord<byte[], byte[]> good, byte[] key, long time, String trace) {
-    String id =
-        new String(good.headers().lastHeader(Course.RECORD).value(), StandardCharsets.UTF_8);
-    String value = new String(good.value(), StandardCharsets.UTF_8);
-    return record(good.topic(), good.offset(), key, time, id, trace, value);
-  }
-
-  private static ConsumerRecord<byte[], byte[]> record(
-      String topic, long offset, byte[] key, long time, String id, String trace, String value) {
-    var headers = new RecordHeaders();
-    headers.add(Course.RECORD, bytes(id));
-    headers.add(Course.TRACE, bytes(trace));
-    return new ConsumerRecord<>(
-        topic,
-        0,
-        offset,
-        time,
-        TimestampType.CREATE_TIME,
-        key.length,
-        value.length(),
-        key,
-        bytes(value),
-        headers,
-        Optional.empty());
   }
 
   private void replace(
@@ -347,59 +250,11 @@ class VerifierTest {
     throw new AssertionError("no output " + number + " in " + topic);
   }
 
-  private static ConsumerRecord<byte[], byte[]> ofNext(ConsumerRecord<byte[], byte[]> first) {
-    String id =
-        new String(first.headers().lastHeader(Course.RECORD).value(), StandardCharsets.UTF_8);
-    String trace =
-        new String(first.headers().lastHeader(Course.TRACE).value(), StandardCharsets.UTF_8);
-    String value = new String(first.value(), StandardCharsets.UTF_8) + OF_NEXT;
-    return record(first.topic(), first.offset(), first.key(), first.timestamp(), id, trace, value);
-  }
-
   private static Predicate<ConsumerRecord<byte[], byte[]>> isOutputOf(String topic, String id) {
     return output ->
         output.topic().equals(topic)
             && id.equals(
                 new String(
                     output.headers().lastHeader(Course.RECORD).value(), StandardCharsets.UTF_8));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Values are words that say what they are, and perhaps of which codebook: "caption of next". */
-  private static final class TextContents implements Contents {
-
-    @Override
-    public Said tokens(byte[] value, String imageId, int picture) {
-      return said("tokens", value);
-    }
-
-    @Override
-    public Said caption(byte[] value, String imageId, int picture) {
-      return said("caption", value);
-    }
-
-    @Override
-    public Said reconstruction(byte[] value, String imageId, int picture) {
-      return said("reconstruction", value);
-    }
-
-    @Override
-    public Said answer(byte[] value, String questionId, String imageId, int picture, int text) {
-      boolean unknown = new String(value, StandardCharsets.UTF_8).equals("unknown");
-      return new Said(unknown ? "" : "first", "");
-    }
-
-    private static Said said(String due, byte[] value) {
-      String said = new String(value, StandardCharsets.UTF_8);
-      if (said.equals("torn")) {
-        throw new IllegalStateException("no " + due);
-      }
-      String codebook = said.endsWith(OF_NEXT) ? "next" : "first";
-      String wrong = said.replace(OF_NEXT, "").equals(due) ? "" : "it says " + said;
-      return new Said(codebook, wrong);
-    }
   }
 }

@@ -13,6 +13,7 @@ import io.lgvq.topology.event.EventSerdes;
 import io.lgvq.topology.rig.Cluster;
 import io.lgvq.topology.rig.Committed;
 import io.lgvq.topology.rig.Feed;
+import io.lgvq.topology.rig.StageProcess;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,14 +60,14 @@ class KillTest {
       load.scheduleAtFixedRate(() -> send(feed, topics, AT_ONCE), 0, 50, TimeUnit.MILLISECONDS);
 
       for (int target : KILL_AT) {
-        TokenizeProcess process = TokenizeProcess.start(cluster, prefix, log);
+        StageProcess process = TokenizeProcess.start(cluster, prefix, log);
         int seen = tokens.atLeast(target).size();
         assertThat(process.isAlive()).as("killed, not fallen; see %s", log).isTrue();
         process.kill();
         assertThat(seen).as("work remained at the kill").isLessThan(sent.get() - 100);
       }
 
-      TokenizeProcess last = TokenizeProcess.start(cluster, prefix, log);
+      StageProcess last = TokenizeProcess.start(cluster, prefix, log);
       List<String> good = ids(number -> !isBad(number));
       await().atMost(Duration.ofMinutes(1)).until(() -> sent.get() == IMAGES);
       tokens.atLeast(good.size());

@@ -29,11 +29,9 @@ import io.lgvq.topology.rig.Committed;
 import io.lgvq.topology.rig.Feed;
 import io.lgvq.topology.rig.GreyDecoder;
 import io.lgvq.topology.rig.RunningStage;
-import io.lgvq.topology.rig.SmallModel.PureAnswerer;
 import io.lgvq.topology.rig.SmallModel.PureCaptioner;
 import io.lgvq.topology.rig.SmallModel.PureReconstructor;
 import io.lgvq.topology.rig.SmallModel.PureTokenizer;
-import io.lgvq.topology.stage.AnswerStage;
 import io.lgvq.topology.stage.CaptionStage;
 import io.lgvq.topology.stage.ReconstructStage;
 import io.lgvq.topology.stage.Stage;
@@ -111,31 +109,6 @@ class ScaleOnBrokerTest {
         assertThat(stage.restored()).isGreaterThanOrEqualTo(KNOWN);
       }
       assertThat(said(answers)).containsExactly("codes [31, 78, 0, 0]", "codes [0, 0, 0, 0]");
-    }
-  }
-
-  @Test
-  void shouldTakeOverFromStandbyWithoutReadingTheStoreAgain() {
-    topics = cluster.topics(prefix, 2);
-    Map<String, String> standby = Map.of("num.standby.replicas", "1");
-    try (var answers = new Committed(cluster.bootstrapServers(), topics.answers());
-        var second = RunningStage.start(answer(), prefix, "b", standby)) {
-      try (var first = RunningStage.start(answer(), prefix, "a", standby)) {
-        first.awaitExactPartitions(1);
-        second.awaitExactPartitions(1);
-        know(KNOWN);
-        first.awaitRead(KNOWN);
-        first.awaitStandbys(1);
-        second.awaitStandbys(1);
-      }
-      second.awaitExactPartitions(2);
-      for (int image = 0; image < 10; image++) {
-        ask("q-" + image, image);
-      }
-      answers.atLeast(10);
-
-      assertThat(second.restored()).as("read again from the changelog").isLessThan(KNOWN / 100);
-      assertThat(said(answers)).allMatch(text -> text.startsWith("codes ["));
     }
   }
 
@@ -219,12 +192,7 @@ class ScaleOnBrokerTest {
   }
 
   private Stage answer() {
-    return new AnswerStage(
-        settings(),
-        new AnswerSettings(Duration.ofHours(1), Duration.ofHours(1), 1_000),
-        serdes,
-        StageListener.none(),
-        new PureAnswerer(CODEBOOK));
+    return AnswerProcess.stage(prefix, serdes);
   }
 
   private void see(int from, int to) {
