@@ -45,7 +45,9 @@ public final class Soak implements Moment {
 
   private static final Duration START = Duration.ofMinutes(5);
   private static final Duration MENDED = Duration.ofMinutes(2);
-  private static final Duration WORK = Duration.ofSeconds(2);
+  // A partition may have no key of a block of images, nor of the next: one block is a second's
+  // feed.
+  private static final Duration WORK = Duration.ofSeconds(10);
   private static final int CALM = 3;
   // Each takes its two minutes, and a long run would never end.
   private static final int HOPELESS = 5;

@@ -15,7 +15,8 @@ import java.util.concurrent.ExecutionException;
  */
 public final class FaultDriver {
 
-  private static final Duration HOLD = Duration.ofSeconds(3);
+  // Longer than the harness may wait for work to be due at the moment that is held.
+  private static final Duration HOLD = Duration.ofSeconds(12);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration FILLED = Duration.ofSeconds(2);
   private static final Duration FULL_DISK = Duration.ofSeconds(20);

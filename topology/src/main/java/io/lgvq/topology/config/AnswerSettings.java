@@ -15,6 +15,9 @@ import java.time.Duration;
 public record AnswerSettings(
     Duration tokensRetention, Duration questionWait, int maxQuestionLength) {
 
+  /** What the stage is called. */
+  public static final String STAGE = "answer";
+
   /** Checks the ranges. */
   public AnswerSettings {
     if (tokensRetention.toMillis() < 1 || questionWait.toMillis() < 1) {

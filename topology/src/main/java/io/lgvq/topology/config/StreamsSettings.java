@@ -58,6 +58,9 @@ public record StreamsSettings(
 
   private static final long MOST_WAITING = 1_000;
 
+  /** The shortest that Kafka Streams takes. */
+  private static final Duration PROBING_INTERVAL = Duration.ofMinutes(1);
+
   /** The broker rolls a segment every five seconds where a partition's images are 6 MB a second. */
   private static final long LEAST_SEGMENT = 32L << 20;
 
@@ -197,6 +200,14 @@ public record StreamsSettings(
         id ->
             properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+    // A newcomer gets partitions once its copy of their state is complete, but for a lag that
+    // counts
+    // all that was ever written, not what is left of it: by the default, ten minutes later.
+    properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_INTERVAL.toMillis());
+    if (!stage.equals(AnswerSettings.STAGE)) {
+      // What is pending is read in no time; only the tokens that answers keep are worth the wait.
+      properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
+    }
     properties.replaceAll((name, ours) -> overridden(name.toString()).orElse(ours));
     properties.putAll(overrides);
     properties.put(DeadLetters.MOST_BYTES, mostDeadLetterBytes(properties));

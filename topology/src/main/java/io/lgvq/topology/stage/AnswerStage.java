@@ -30,7 +30,7 @@ import org.apache.kafka.streams.kstream.Named;
 public final class AnswerStage implements Stage {
 
   /** Its name. */
-  public static final String NAME = "answer";
+  public static final String NAME = AnswerSettings.STAGE;
 
   private final StageSettings settings;
   private final AnswerSettings answers;

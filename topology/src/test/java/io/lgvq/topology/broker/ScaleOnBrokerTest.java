@@ -90,6 +90,24 @@ class ScaleOnBrokerTest {
     }
   }
 
+  /** By itself, Kafka Streams lets a newcomer wait that lacks more than 10,000 records. */
+  @Test
+  void shouldGiveNewcomerItsShareAtOnceThoughMuchWasPendingOnce() {
+    topics = cluster.topics(prefix, 2);
+    try (var tokens = new Committed(cluster.bootstrapServers(), topics.tokens());
+        var first = RunningStage.start(tokenize(), prefix, "a")) {
+      see(0, 100);
+      tokens.atLeast(100);
+      drain(40_000);
+      try (var second = RunningStage.start(tokenize(), prefix, "b")) {
+        first.awaitExactPartitions(1);
+        second.awaitExactPartitions(1);
+        see(100, 200);
+        tokens.atLeast(200);
+      }
+    }
+  }
+
   @Test
   void shouldFindLargeTokenStoreOnItsDiskAfterRestartAndBuildItAnewElsewhere() {
     topics = cluster.topics(prefix, 2);
@@ -200,6 +218,21 @@ class ScaleOnBrokerTest {
       feed.send(topics.images(), id(i), greys(id(i), i & 0xFF, i >> 8, 0, 0), serdes.images());
     }
     feed.flush();
+  }
+
+  /** Writes what a stage would have, had so many records waited and left. */
+  private void drain(int count) {
+    try (var admin = cluster.admin()) {
+      List<String> changelogs =
+          admin.listTopics().names().toCompletionStage().toCompletableFuture().join().stream()
+              .filter(name -> name.startsWith(prefix) && name.endsWith("-changelog"))
+              .toList();
+      assertThat(changelogs).hasSize(1);
+      for (int i = 0; i < count; i++) {
+        feed.sendBytes(changelogs.get(0), "gone-" + i, null);
+      }
+      feed.flush();
+    }
   }
 
   /** Writes the tokens of so many images. */

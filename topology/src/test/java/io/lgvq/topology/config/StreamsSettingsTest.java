@@ -144,6 +144,18 @@ class StreamsSettingsTest {
   }
 
   @Test
+  void shouldLetNewcomersWaitForCopyOfWhatAnswersKeepAlone() {
+    var answer = new StreamsConfig(settings(true, Map.of()).properties("answer"));
+    var other = config(settings(true, Map.of()));
+    var chosen = config(settings(true, Map.of("acceptable.recovery.lag", "7")));
+
+    assertThat(answer.getLong("acceptable.recovery.lag")).isEqualTo(10_000);
+    assertThat(answer.getLong("probing.rebalance.interval.ms")).isEqualTo(60_000);
+    assertThat(other.getLong("acceptable.recovery.lag")).isEqualTo(Long.MAX_VALUE);
+    assertThat(chosen.getLong("acceptable.recovery.lag")).isEqualTo(7);
+  }
+
+  @Test
   void shouldRunAtLeastOnceByChoice() {
     assertThat(config(settings(false, Map.of())).getString("processing.guarantee"))
         .isEqualTo("at_least_once");
