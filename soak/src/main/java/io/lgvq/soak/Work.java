@@ -21,7 +21,8 @@ import java.util.Set;
  */
 final class Work {
 
-  private static final Duration ASSIGNED = Duration.ofSeconds(10);
+  // A newcomer answers once it has a copy of the tokens, which is looked into once a minute.
+  private static final Duration ASSIGNED = Duration.ofSeconds(90);
   private static final long STEP_MILLIS = 200;
 
   private final Platform platform;
@@ -49,10 +50,14 @@ final class Work {
     Slot slot = fleet.slot(fault.slot());
     long deadline = System.nanoTime() + ASSIGNED.toNanos();
     share = assigned(slot);
-    while (share.isEmpty() && System.nanoTime() < deadline) {
+    while (isIdle(fault) && System.nanoTime() < deadline) {
       Thread.sleep(STEP_MILLIS);
       share = assigned(slot);
     }
+  }
+
+  private boolean isIdle(Fault fault) {
+    return share.isEmpty() || (fault.kind().isOfStage() && share.isWithout(fault.stage()));
   }
 
   private Share assigned(Slot slot) throws InterruptedException {

@@ -62,6 +62,11 @@ public enum FaultKind {
     return this == BROKER_KILLED || this == LEADER_MOVED || this == INSTANCE_ADDED;
   }
 
+  /** Whether it is about one stage of an instance, which must have work. */
+  public boolean isOfStage() {
+    return this == ENGINE_SLOW || this == ENGINE_FAILS_ONCE || this == ENGINE_FAILS_ALWAYS;
+  }
+
   /** In a few words. */
   public String description() {
     return description;

@@ -31,6 +31,11 @@ public record Share(Map<String, Set<Integer>> partitions, int of) {
     return partitions.values().stream().allMatch(Set::isEmpty);
   }
 
+  /** Whether it has no partition of a stage. */
+  public boolean isWithout(String stage) {
+    return partitions.getOrDefault(stage, Set.of()).isEmpty();
+  }
+
   /**
    * How many records must be due of this share for its owner to count as busy: what a quarter of a
    * second feeds it, and one at least.

@@ -53,8 +53,11 @@ class DueTest {
       all += verifier.due(sent, new Share(Map.of(TokenizeStage.NAME, Set.of(partition)), 3));
     }
 
+    var none = new Share(Map.of(TokenizeStage.NAME, Set.of()), 3);
     assertThat(all).isEqualTo(Course.BLOCK);
-    assertThat(verifier.due(sent, new Share(Map.of(TokenizeStage.NAME, Set.of()), 3))).isZero();
+    assertThat(verifier.due(sent, none)).isZero();
+    assertThat(none.isWithout(TokenizeStage.NAME)).isTrue();
+    assertThat(Share.whole(List.of(CaptionStage.NAME), 3).isWithout(CaptionStage.NAME)).isFalse();
   }
 
   @Test

@@ -94,12 +94,14 @@ class ScaleOnBrokerTest {
   @Test
   void shouldGiveNewcomerItsShareAtOnceThoughMuchWasPendingOnce() {
     topics = cluster.topics(prefix, 2);
+    // Not what brings it one after all, by and by.
+    Map<String, String> noProbing = Map.of("probing.rebalance.interval.ms", "3600000");
     try (var tokens = new Committed(cluster.bootstrapServers(), topics.tokens());
-        var first = RunningStage.start(tokenize(), prefix, "a")) {
+        var first = RunningStage.start(tokenize(), prefix, "a", noProbing)) {
       see(0, 100);
       tokens.atLeast(100);
       drain(40_000);
-      try (var second = RunningStage.start(tokenize(), prefix, "b")) {
+      try (var second = RunningStage.start(tokenize(), prefix, "b", noProbing)) {
         first.awaitExactPartitions(1);
         second.awaitExactPartitions(1);
         see(100, 200);
