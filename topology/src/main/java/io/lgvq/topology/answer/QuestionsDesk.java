@@ -19,14 +19,13 @@ import org.apache.kafka.streams.processor.api.Record;
 final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], Outcome<Arrival>> {
 
   private final Matching matching;
-  private final Deadlines deadlines;
+  private Deadlines deadlines;
   private TokenShelf shelf;
   private WaitingRoom waiting;
   private Ticks ticks;
 
   QuestionsDesk(Matching matching) {
     this.matching = matching;
-    this.deadlines = new Deadlines(matching.settings().questionWait());
   }
 
   @Override
@@ -34,6 +33,7 @@ final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], O
     super.init(context);
     shelf = matching.shelf(context);
     waiting = matching.waitingRoom(context);
+    deadlines = new Deadlines(matching.settings().questionWait());
     // Their time starts anew: the tokens may lie unread in the topic since before the restart.
     waiting.places().forEach(place -> deadlines.start(place, context.currentSystemTimeMs()));
     long tick = Math.max(1, Math.min(1_000, matching.settings().questionWait().toMillis() / 10));
@@ -56,6 +56,13 @@ final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], O
     } else {
       deadlines.start(waiting.enter(question), now);
       ticks.comeWhile(true);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (ticks != null) {
+      ticks.comeWhile(false);
     }
   }
 

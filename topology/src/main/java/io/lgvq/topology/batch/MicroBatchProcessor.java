@@ -19,6 +19,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * Gathers, drains, forwards. See {@link MicroBatch} for what it promises.
  *
  * <p>Invariant between two calls: {@code pending.get(n)} is what slot n of the store holds.
+ *
+ * <p>Kafka Streams closes a processor whose task it suspends, and calls {@link #init} of the same
+ * one when the task goes on.
  */
 final class MicroBatchProcessor<I, V>
     extends ContextualProcessor<byte[], Arrival, byte[], Outcome<V>> {
@@ -46,6 +49,8 @@ final class MicroBatchProcessor<I, V>
   public void init(ProcessorContext<byte[], Outcome<V>> context) {
     super.init(context);
     slots = new Slots(context.getStateStore(batch.storeName()));
+    // Not the first time where a rebalance took the partition away and gave it back.
+    pending.clear();
     // Read again rather than stored as read: another release may see the same bytes otherwise.
     for (Arrival arrival : slots.restore()) {
       pending.add(new Pending<>(arrival, job.read(arrival), now()));
@@ -69,6 +74,13 @@ final class MicroBatchProcessor<I, V>
       drain();
     }
     ticks.comeWhile(!pending.isEmpty());
+  }
+
+  @Override
+  public void close() {
+    if (ticks != null) {
+      ticks.comeWhile(false);
+    }
   }
 
   private void drainIfDue(long now) {

@@ -55,6 +55,8 @@ final class WindowProcessor
   public void init(ProcessorContext<byte[], Outcome<CodebookDrift>> context) {
     super.init(context);
     store = windows.store(context);
+    open.clear();
+    told.clear();
     stored().forEach(this::resume);
     long tick = Math.max(1, Math.min(1_000, windows.settings().window().toMillis() / 10));
     ticks = new Ticks(context, Duration.ofMillis(tick), this::closeIfDue);
@@ -82,6 +84,9 @@ final class WindowProcessor
 
   @Override
   public void close() {
+    if (ticks != null) {
+      ticks.comeWhile(false);
+    }
     windows.listener().driftUnwatched(windows.stage(), context().taskId().partition());
   }
 
