@@ -45,8 +45,7 @@ public final class Soak implements Moment {
 
   private static final Duration START = Duration.ofMinutes(5);
   private static final Duration MENDED = Duration.ofMinutes(2);
-  // A partition may have no key of a block of images, nor of the next: one block is a second's
-  // feed.
+  // A block of images is fed in a second, and none of its keys may be of a partition.
   private static final Duration WORK = Duration.ofSeconds(10);
   private static final int CALM = 3;
   // Each takes its two minutes, and a long run would never end.

@@ -23,6 +23,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the driver of a whole topology cannot do: a task that is suspended and goes on. */
@@ -43,13 +44,17 @@ class MicroBatchProcessorTest {
       new MockProcessorContext<>();
   private final Processor<byte[], Arrival, byte[], Outcome<String>> processor = batch.get();
 
-  @Test
-  void shouldMakeOneOutputOfWhatWasPendingWhenItsTaskWasSuspended() {
+  @BeforeEach
+  void begin() {
     StateStore store =
         Slots.store(batch.storeName()).withCachingDisabled().withLoggingDisabled().build();
     store.init(context.getStateStoreContext(), store);
     context.setCurrentSystemTimeMs(0);
     processor.init(context);
+  }
+
+  @Test
+  void shouldMakeOneOutputOfWhatWasPendingWhenItsTaskWasSuspended() {
     processor.process(record("first"));
     processor.process(record("second"));
     processor.close();
@@ -69,11 +74,6 @@ class MicroBatchProcessorTest {
 
   @Test
   void shouldHaveNoTicksOfATaskThatIsSuspended() {
-    StateStore store =
-        Slots.store(batch.storeName()).withCachingDisabled().withLoggingDisabled().build();
-    store.init(context.getStateStoreContext(), store);
-    context.setCurrentSystemTimeMs(0);
-    processor.init(context);
     processor.process(record("first"));
     assertThat(comingTicks()).hasSize(1);
 
