@@ -19,13 +19,15 @@ import org.apache.kafka.streams.processor.api.Record;
 final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], Outcome<Arrival>> {
 
   private final Matching matching;
+  private final Ticks ticks;
   private Deadlines deadlines;
   private TokenShelf shelf;
   private WaitingRoom waiting;
-  private Ticks ticks;
 
   QuestionsDesk(Matching matching) {
     this.matching = matching;
+    long tick = Math.max(1, Math.min(1_000, matching.settings().questionWait().toMillis() / 10));
+    this.ticks = new Ticks(Duration.ofMillis(tick), this::giveUp);
   }
 
   @Override
@@ -36,8 +38,7 @@ final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], O
     deadlines = new Deadlines(matching.settings().questionWait());
     // Their time starts anew: the tokens may lie unread in the topic since before the restart.
     waiting.places().forEach(place -> deadlines.start(place, context.currentSystemTimeMs()));
-    long tick = Math.max(1, Math.min(1_000, matching.settings().questionWait().toMillis() / 10));
-    ticks = new Ticks(context, Duration.ofMillis(tick), this::giveUp);
+    ticks.in(context);
     ticks.comeWhile(!deadlines.isEmpty());
   }
 
@@ -61,9 +62,7 @@ final class QuestionsDesk extends ContextualProcessor<byte[], Arrival, byte[], O
 
   @Override
   public void close() {
-    if (ticks != null) {
-      ticks.comeWhile(false);
-    }
+    ticks.comeWhile(false);
   }
 
   private void giveUp(long now) {

@@ -32,8 +32,8 @@ final class MicroBatchProcessor<I, V>
   private final BatchSettings settings;
   private final BatchRun<I, V> job;
   private final List<Pending<I>> pending = new ArrayList<>();
+  private final Ticks ticks;
   private Slots slots;
-  private Ticks ticks;
 
   MicroBatchProcessor(MicroBatch<I, V> batch) {
     this.batch = batch;
@@ -43,6 +43,8 @@ final class MicroBatchProcessor<I, V>
             batch.job(),
             batch.settings().retry(),
             (failed, e) -> batch.listener().retrying(batch.stage(), failed, e));
+    long tick = Math.max(1, settings.linger().toMillis() / 2);
+    this.ticks = new Ticks(Duration.ofMillis(tick), this::drainIfDue);
   }
 
   @Override
@@ -55,8 +57,7 @@ final class MicroBatchProcessor<I, V>
     for (Arrival arrival : slots.restore()) {
       pending.add(new Pending<>(arrival, job.read(arrival), now()));
     }
-    long tick = Math.max(1, settings.linger().toMillis() / 2);
-    ticks = new Ticks(context, Duration.ofMillis(tick), this::drainIfDue);
+    ticks.in(context);
     ticks.comeWhile(!pending.isEmpty());
   }
 
@@ -78,9 +79,7 @@ final class MicroBatchProcessor<I, V>
 
   @Override
   public void close() {
-    if (ticks != null) {
-      ticks.comeWhile(false);
-    }
+    ticks.comeWhile(false);
   }
 
   private void drainIfDue(long now) {

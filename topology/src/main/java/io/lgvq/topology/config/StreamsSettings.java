@@ -200,12 +200,11 @@ public record StreamsSettings(
         id ->
             properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
-    // A newcomer gets partitions once its copy of their state is complete, but for a lag that
-    // counts
-    // all that was ever written, not what is left of it: by the default, ten minutes later.
+    // Newcomers get partitions once they have a copy of the state; this is how often it is looked.
     properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_INTERVAL.toMillis());
     if (!stage.equals(AnswerSettings.STAGE)) {
-      // What is pending is read in no time; only the tokens that answers keep are worth the wait.
+      // What they lack is counted in all that was ever written, not in what is left of it. What is
+      // pending is read in no time; only the tokens that answers keep are worth the wait.
       properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, Long.MAX_VALUE);
     }
     properties.replaceAll((name, ours) -> overridden(name.toString()).orElse(ours));

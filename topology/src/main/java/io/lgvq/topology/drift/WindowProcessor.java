@@ -38,8 +38,8 @@ final class WindowProcessor
     extends ContextualProcessor<byte[], Arrival, byte[], Outcome<CodebookDrift>> {
 
   private final Windows windows;
+  private final Ticks ticks;
   private KeyValueStore<String, OpenWindow> store;
-  private Ticks ticks;
 
   /** By digest of the codebook. */
   private final Map<String, OpenWindow> open = new TreeMap<>();
@@ -49,6 +49,8 @@ final class WindowProcessor
 
   WindowProcessor(Windows windows) {
     this.windows = windows;
+    long tick = Math.max(1, Math.min(1_000, windows.settings().window().toMillis() / 10));
+    this.ticks = new Ticks(Duration.ofMillis(tick), this::closeIfDue);
   }
 
   @Override
@@ -58,8 +60,7 @@ final class WindowProcessor
     open.clear();
     told.clear();
     stored().forEach(this::resume);
-    long tick = Math.max(1, Math.min(1_000, windows.settings().window().toMillis() / 10));
-    ticks = new Ticks(context, Duration.ofMillis(tick), this::closeIfDue);
+    ticks.in(context);
     ticks.comeWhile(isAnyFull());
   }
 
@@ -84,9 +85,7 @@ final class WindowProcessor
 
   @Override
   public void close() {
-    if (ticks != null) {
-      ticks.comeWhile(false);
-    }
+    ticks.comeWhile(false);
     windows.listener().driftUnwatched(windows.stage(), context().taskId().partition());
   }
 

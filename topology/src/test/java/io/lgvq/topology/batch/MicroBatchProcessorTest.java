@@ -79,6 +79,9 @@ class MicroBatchProcessorTest {
 
     processor.close();
     assertThat(comingTicks()).isEmpty();
+
+    processor.init(context);
+    assertThat(comingTicks()).hasSize(1);
   }
 
   private List<CapturedPunctuator> comingTicks() {
