@@ -50,9 +50,12 @@ final class ConfigurationReference {
       For instance `-Dkafka.security.protocol=SASL_SSL`, `-Dkafka.sasl.mechanism=...`, `-Dkafka.commit.interval.ms=1000`,
       `-Dkafka.auto.register.schemas=false`, `-Dschema.registry.basic.auth.user.info=user:password`.
       With several instances, `-Dkafka.num.standby.replicas=1` keeps a second copy of the answer stage's tokens, so that another
-      instance takes over without reading them again. `-Dkafka.buffered.records.per.partition` and `-Dkafka.max.poll.records` say how
-      many records may wait in memory for a slow engine; unless you do, as many as take 64 MiB if all are as large as their topic
-      allows, but at least 64 and at most 1,000 for each partition.
+      instance takes over without reading them again. An instance that is added gets its share of the partitions at once, but for
+      those of the answer stage: it reads their tokens first, and gets two partitions a minute at most
+      (`-Dkafka.max.warmup.replicas=2`, [decision 022](decisions/022-newcomers-get-their-share-at-once.md)).
+      `-Dkafka.buffered.records.per.partition` and `-Dkafka.max.poll.records` say how many records may wait in memory for a slow
+      engine; unless you do, as many as take 64 MiB if all are as large as their topic allows, but at least 64 and at most 1,000 for
+      each partition.
       Properties of Quarkus work too, for instance `quarkus.http.port` (`8080`).
       """;
 
