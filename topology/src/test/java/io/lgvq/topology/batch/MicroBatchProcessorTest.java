@@ -12,6 +12,7 @@ import io.lgvq.topology.deadletter.DeadLetterReason;
 import io.lgvq.topology.deadletter.Verdict;
 import io.lgvq.topology.flow.Outcome;
 import io.lgvq.topology.observe.StageListener;
+import io.lgvq.topology.rig.Suspension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,13 +21,11 @@ import java.util.Locale;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the driver of a whole topology cannot do: a task that is suspended and goes on. */
 class MicroBatchProcessorTest {
 
   private static final int LINGER = 20;
@@ -43,6 +42,7 @@ class MicroBatchProcessorTest {
   private final MockProcessorContext<byte[], Outcome<String>> context =
       new MockProcessorContext<>();
   private final Processor<byte[], Arrival, byte[], Outcome<String>> processor = batch.get();
+  private final Suspension<byte[], Outcome<String>> task = new Suspension<>(processor, context);
 
   @BeforeEach
   void begin() {
@@ -57,12 +57,11 @@ class MicroBatchProcessorTest {
   void shouldMakeOneOutputOfWhatWasPendingWhenItsTaskWasSuspended() {
     processor.process(record("first"));
     processor.process(record("second"));
-    processor.close();
+    task.suspend();
 
-    processor.init(context);
+    task.goOn();
     processor.process(record("third"));
-    context.setCurrentSystemTimeMs(LINGER);
-    comingTicks().forEach(tick -> tick.getPunctuator().punctuate(LINGER));
+    task.tickAt(LINGER);
 
     assertThat(context.forwarded())
         .extracting(forwarded -> (Object) forwarded.record().value())
@@ -75,17 +74,13 @@ class MicroBatchProcessorTest {
   @Test
   void shouldHaveNoTicksOfATaskThatIsSuspended() {
     processor.process(record("first"));
-    assertThat(comingTicks()).hasSize(1);
+    assertThat(task.comingTicks()).hasSize(1);
 
-    processor.close();
-    assertThat(comingTicks()).isEmpty();
+    task.suspend();
+    assertThat(task.comingTicks()).isEmpty();
 
-    processor.init(context);
-    assertThat(comingTicks()).hasSize(1);
-  }
-
-  private List<CapturedPunctuator> comingTicks() {
-    return context.scheduledPunctuators().stream().filter(tick -> !tick.cancelled()).toList();
+    task.goOn();
+    assertThat(task.comingTicks()).hasSize(1);
   }
 
   private static Record<byte[], Arrival> record(String text) {
